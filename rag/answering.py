@@ -1,0 +1,175 @@
+"""Evidence becomes an answer: up to three cited sentences, or an honest "the articles do not say".
+
+The one place where the stages meet: question, retrieval, reading, wording. Knows no file format, no Chroma and no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rag import weights
+from rag.embedding import load_embedder
+from rag.index import open_index
+from rag.question import Question, check, understand
+from rag.reading import Evidence, rank_evidence
+from rag.records import Answer, Citation, Passage, Sentence
+from rag.retrieval import Found, retrieve
+from rag.settings import Settings
+from rag.support import support
+from rag.wording import missing, refusal, sentence_of
+
+PASSAGES = 8
+"""Passages that are read for an answer."""
+
+_SENTENCES = 3
+_CHARACTERS = 420
+"""An answer ends with the sentence that would pass this length, counted without frames; the first always stands."""
+
+_NEAREST = 3
+"""Passages that a refusal names."""
+
+
+def answer(
+    question: str,
+    *,
+    history: Sequence[str | Answer] = (),
+    today: date | None = None,
+    settings: Settings | None = None,
+) -> Answer:
+    """Answer a question from the indexed articles, every sentence with its source.
+
+    :param history: earlier turns of the conversation, oldest first: questions, or the answers they got.
+    :param today: the day "last week" is read against; the current day where it is not given.
+    :param settings: where the index lies and which model is used; from the environment where not given.
+    :raises QuestionError: the question is empty or too long.
+    :raises IndexError_: there is no index, or it cannot be used; the subclass and its text say why.
+    :raises ModelError: a model cannot be loaded.
+    """
+    return answer_with_passages(question, history=history, today=today, settings=settings)[0]
+
+
+def answer_with_passages(
+    question: str, *, history: Sequence[str | Answer], today: date | None, settings: Settings | None
+) -> tuple[Answer, list[Passage]]:
+    """What `answer` gives, and the passages that were read for it, best first."""
+    settings = settings or Settings.from_environment()
+    asked = understand(question, history, today or date.today())
+    found = retrieve(asked, open_index(settings), load_embedder(settings.embedding_model), PASSAGES)
+    return compose(asked, question, found), [item.passage for item in found]
+
+
+def stream_answer(
+    question: str,
+    *,
+    history: Sequence[str | Answer] = (),
+    today: date | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Answer]:
+    """The answer so far, growing sentence by sentence; the last one is `complete`. Takes and raises what `answer` does."""
+    whole = answer(question, history=history, today=today, settings=settings)
+    for count in range(1, len(whole.sentences)):
+        yield replace(whole, sentences=whole.sentences[:count], reason="", complete=False)
+    yield whole
+
+
+def search(question: str, k: int = 10, *, settings: Settings | None = None) -> list[Passage]:
+    """The `k` passages that fit a question best, best first.
+
+    :raises QuestionError: the question is empty or too long.
+    :raises IndexError_: there is no index, or it cannot be used.
+    """
+    settings = settings or Settings.from_environment()
+    asked = understand(question, (), date.today())
+    found = retrieve(asked, open_index(settings), load_embedder(settings.embedding_model), k)
+    return [item.passage for item in found]
+
+
+def warm_up(settings: Settings | None = None) -> None:
+    """Load the models and open the index, so that the first answer is as fast as the next.
+
+    :raises IndexError_: there is no index, or it cannot be used.
+    :raises ModelError: a model cannot be loaded.
+    """
+    settings = settings or Settings.from_environment()
+    load_embedder(settings.embedding_model).embed_questions(["warm"])
+    open_index(settings)
+
+
+def compose(question: Question, asked: str, passages: Sequence[Found]) -> Answer:
+    """The answer that these passages give.
+
+    :param asked: the question as it was typed.
+    """
+    evidence = rank_evidence(question, passages, weights.EVIDENCE)
+    confidence = support(question, evidence, weights.SUPPORT, weights.SUPPORT_INTERCEPT)
+    base = Answer(check(asked), question.language, question.today, confidence=round(confidence, 3),
+                  asked=question.text if question.rewritten else "")  # fmt: skip
+    if not evidence or confidence < weights.REFUSE_BELOW:
+        return _refused(base, question, evidence)
+    chosen = _choose(question, evidence)
+    sentences, citations = _cited(question, chosen)
+    open_facets = _open_facets(question, chosen)
+    reason = missing(open_facets, question.language) if open_facets and len(question.facets) > 1 else ""
+    return replace(base, sentences=sentences, citations=citations, reason=reason)
+
+
+def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence, then those that answer what it leaves open, then the next best that say something new."""
+    chosen = [evidence[0]]
+    for facet in question.facets:
+        if not any(facet in item.facets for item in chosen):
+            chosen += [item for item in evidence[:12] if facet in item.facets and _is_new(item, chosen)][:1]
+    for item in evidence[1:]:
+        length = sum(len(other.text) for other in chosen) + len(item.text)
+        if len(chosen) >= _SENTENCES or item.score < evidence[0].score - weights.MARGIN:
+            break
+        if length <= _CHARACTERS and _is_new(item, chosen):
+            chosen.append(item)
+    return chosen[:_SENTENCES]
+
+
+def _is_new(item: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether the sentence says more than those already chosen."""
+    text = _letters(item.text)
+    return all(text not in (other := _letters(old.text)) and other not in text for old in chosen)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _open_facets(question: Question, chosen: Sequence[Evidence]) -> list[str]:
+    """The facets that no chosen sentence holds a candidate for."""
+    return [f for f in question.facets if f != "why" and not any(f in item.facets for item in chosen)]
+
+
+def _cited(question: Question, chosen: Sequence[Evidence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    sentences, citations = [], []
+    for number, item in enumerate(chosen, start=1):
+        sentences.append(sentence_of(item, question, number))
+        marks = tuple(sorted({span for _, spans in item.spans for span in spans}))
+        citations.append(_citation(number, item.found.passage, item.start, item.end, marks))
+    return tuple(sentences), tuple(citations)
+
+
+def _refused(base: Answer, question: Question, evidence: Sequence[Evidence]) -> Answer:
+    """An answer that says that the articles do not say, with the best sentence of each of the nearest passages."""
+    nearest: list[Evidence] = []
+    for item in evidence:
+        if len(nearest) < _NEAREST and all(item.found is not other.found for other in nearest):
+            nearest.append(item)
+    citations = tuple(
+        _citation(number, item.found.passage, item.start, item.end, ()) for number, item in enumerate(nearest, start=1)
+    )
+    reason = refusal(_open_facets(question, nearest), [c.number for c in citations], question.language)
+    return replace(base, refused=True, reason=reason, citations=citations)
+
+
+def _citation(number: int, passage: Passage, start: int, end: int, marks: tuple[tuple[int, int], ...]) -> Citation:
+    article = passage.article
+    return Citation(
+        number, article.title, article.url, article.date, article.path, article.text[start:end], start, end,
+        passage.text, passage.start, passage.language, marks, passage.copies,
+    )  # fmt: skip

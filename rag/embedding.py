@@ -1,0 +1,184 @@
+"""Texts become vectors: the built-in ONNX encoder, or any sentence-transformers model by name or path.
+
+Vectors are rows of float32, L2-normalised: similarity is the dot product. Nothing is known of articles or storage.
+torch is never imported here unless another model than the built-in one is named.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import ModelError
+from rag.settings import BUILT_IN_MODEL
+
+if TYPE_CHECKING:
+    import onnxruntime
+    import tokenizers
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimensions), each row of length one."""
+
+MODELS = Path(__file__).parent / "models"
+
+_BATCH_TOKENS = 512
+"""Tokens in one run of the encoder: padding costs more than batching saves, so batches are small and of one length."""
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors; `name` is what an index is bound to."""
+
+    name: str
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are to be found, shape (len(texts), dimensions)."""
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that ask, shape (len(texts), dimensions)."""
+
+
+class OnnxEmbedder:
+    """The built-in multilingual-e5-small, in int8 on onnxruntime (rag/models/multilingual-e5-small/README.md).
+
+    The prefixes are those e5 was trained with (Wang et al., "Multilingual E5 Text Embeddings", 2024).
+    """
+
+    name = BUILT_IN_MODEL
+
+    def __init__(self, folder: Path = MODELS / BUILT_IN_MODEL) -> None:
+        self._tokenizer = load_tokenizer(folder)
+        self._session = load_session(folder / "encoder.onnx")
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are to be found, shape (len(texts), 384); longer than 512 tokens is cut."""
+        return self._embed([f"passage: {text}" for text in texts])
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (len(texts), 384)."""
+        return self._embed([f"query: {text}" for text in texts])
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        vectors = np.zeros((len(texts), 384), np.float32)
+        for rows in _batches([len(ids) for ids in encoded]):
+            vectors[rows] = self._run([encoded[row] for row in rows])
+        return vectors
+
+    def _run(self, batch: list[list[int]]) -> Vectors:
+        """Mean of the last hidden states over the real tokens, normalised."""
+        ids, mask = pad(batch)
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(["last_hidden_state"], inputs)[0]
+        weights = mask[:, :, None].astype(np.float32)
+        means = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+
+class SentenceTransformersEmbedder:
+    """Any sentence-transformers model; its own query and document prompts are honoured."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise ModelError(
+                f"the embedding model {name!r} needs sentence-transformers: "
+                f"pip install 'footnote-rag[sentence-transformers]', or unset RAG_EMBEDDING_MODEL"
+            ) from error
+        try:
+            self._model: Any = SentenceTransformer(name)
+        except (OSError, ValueError, RuntimeError, ImportError, KeyError) as error:
+            first_line = next(iter(str(error).strip().splitlines()), type(error).__name__)
+            raise ModelError(
+                f"the embedding model {name!r} cannot be loaded ({first_line}); "
+                "give the name or folder of a sentence-transformers model, or unset RAG_EMBEDDING_MODEL"
+            ) from error
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are to be found, by the model's document prompt."""
+        return self._as_rows(self._model.encode_document(list(texts), normalize_embeddings=True))
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, by the model's query prompt."""
+        return self._as_rows(self._model.encode_query(list(texts), normalize_embeddings=True))
+
+    def _as_rows(self, vectors: Any) -> Vectors:
+        rows: Vectors = np.asarray(vectors, np.float32).reshape(-1, self._model.get_sentence_embedding_dimension())
+        return rows
+
+
+@cache
+def load_embedder(name: str) -> Embedder:
+    """The embedder of that name, loaded once a process.
+
+    :raises ModelError: it cannot be loaded.
+    """
+    return OnnxEmbedder() if name == BUILT_IN_MODEL else SentenceTransformersEmbedder(name)
+
+
+def load_tokenizer(folder: Path) -> tokenizers.Tokenizer:
+    """The tokenizer of a built-in model, cutting at 512 tokens.
+
+    :raises ModelError: the file is missing or broken.
+    """
+    import tokenizers
+
+    try:
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # noqa: BLE001 - tokenizers raises Exception itself, nothing narrower
+        raise _broken(folder / "tokenizer.json", error) from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(512)
+    return tokenizer
+
+
+def load_session(path: Path) -> onnxruntime.InferenceSession:
+    """An onnxruntime session on the CPU.
+
+    :raises ModelError: the file is missing or broken.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only: its warnings about unused initialisers are not for users
+    options.intra_op_num_threads = min(os.cpu_count() or 1, 8)
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001 - onnxruntime's errors share no narrower base
+        raise _broken(path, error) from error
+
+
+def pad(batch: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(token ids, attention mask), both of shape (texts, longest), padded with XLM-R's pad id 1."""
+    width = max(map(len, batch))
+    ids = np.ones((len(batch), width), np.int64)
+    mask = np.zeros((len(batch), width), np.int64)
+    for row, tokens in enumerate(batch):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return ids, mask
+
+
+def _batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Positions in batches of equal length, at most `_BATCH_TOKENS` tokens each."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
+        full = (len(batch) + 1) * lengths[row] > _BATCH_TOKENS
+        if batch and (full or lengths[row] - lengths[batch[0]] > lengths[batch[0]] // 8):
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _broken(path: Path, error: Exception) -> ModelError:
+    first_line = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return ModelError(f"the built-in model's file {path} cannot be read ({first_line}); install footnote-rag again")

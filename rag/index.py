@@ -1,0 +1,175 @@
+"""The index on disk, for reading: Chroma for the vectors of chunks, a catalogue beside it for everything else.
+
+    index/current                       the name of the generation in use
+    index/generation-000007/catalogue.sqlite
+    index/generation-000007/vectors/    Chroma
+
+A complete generation is never changed; a build (rag/building.py) makes a new one beside it. This is the only file that
+imports chromadb. Knows nothing of sources, questions or answers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.catalogue import Catalogue, IndexedChunk
+from rag.embedding import Vectors
+from rag.errors import IndexBrokenError, IndexMissingError, IndexModelError
+from rag.lexical import LANGUAGES
+from rag.records import Source
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+FORMAT = "1"
+"""Raised whenever an index of before would be read wrongly: schema, chunks, embedded text. It is then built anew."""
+
+CATALOGUE, VECTORS = "catalogue.sqlite", "vectors"
+"""What lies in the folder of a generation."""
+
+
+class Index:
+    """One complete generation, open for reading; safe to use from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalogue = Catalogue(folder / CATALOGUE)
+        self._client = open_chroma(folder / VECTORS)
+        self._collections = {language: open_collection(self._client, language) for language in LANGUAGES}
+        self._sizes = {language: collection.count() for language, collection in self._collections.items()}
+
+    @property
+    def model(self) -> str:
+        """The name of the embedding model it was built with."""
+        return self.catalogue.recipe().get("model", "")
+
+    def is_whole(self) -> bool:
+        """Whether Chroma holds a vector for every chunk of the catalogue."""
+        numbers = self.catalogue.chunk_numbers()
+        return all(self._sizes[language] == len(numbers[language]) for language in LANGUAGES)
+
+    def nearest(self, language: str, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The `k` nearest (chunk number, cosine) of one language, best first.
+
+        :param vector: shape (1, dimensions).
+        """
+        size = self._sizes[language]
+        if not size:
+            return []
+        found = self._collections[language].query(
+            query_embeddings=vector, n_results=min(k, size), include=["distances"]
+        )
+        distances = (found["distances"] or [[]])[0]
+        return [(int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]
+
+    def matching(self, language: str, question: str, k: int) -> list[tuple[int, float]]:
+        """The `k` best (chunk number, BM25 score) of one language, best first."""
+        return self.catalogue.matching(language, question, k)
+
+    def chunks(self, numbers: Sequence[int]) -> list[IndexedChunk]:
+        """The chunks with these numbers, in that order."""
+        return self.catalogue.chunks(numbers)
+
+
+# Reading.
+
+_open: dict[Path, Index] = {}
+_opening = threading.Lock()
+
+
+def list_sources(settings: Settings | None = None) -> list[Source]:
+    """Every file of the last build: its article, how many chunks it has, and what is wrong with it.
+
+    :raises IndexMissingError: nothing was built yet.
+    """
+    settings = settings or Settings.from_environment()
+    with closing(Catalogue(_current_or_raise(settings) / CATALOGUE)) as catalogue:
+        return catalogue.sources()
+
+
+def open_index(settings: Settings) -> Index:
+    """The current index, opened once a process and again when a build has replaced it.
+
+    :raises IndexMissingError: nothing was built yet.
+    :raises IndexModelError: it was built with another embedding model.
+    :raises IndexBrokenError: it cannot be read.
+    """
+    folder = _current_or_raise(settings)
+    with _opening:
+        index = _open.get(settings.index)
+        if index is None or index.folder != folder:
+            index = _open[settings.index] = _opened(folder)
+    if index.model != settings.embedding_model:
+        raise IndexModelError(
+            f"the index was built with the embedding model {index.model!r}, not with {settings.embedding_model!r}; "
+            f"build it anew with: rag index --rebuild --model {settings.embedding_model}"
+        )
+    return index
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether the generation in `folder` can be read whole."""
+    try:
+        _opened(folder)
+    except IndexBrokenError:
+        return False
+    return True
+
+
+def _opened(folder: Path) -> Index:
+    """The generation in `folder`, checked."""
+    broken = IndexBrokenError(f"the index in {folder} cannot be read; build it anew with: rag index --rebuild")
+    try:
+        index = Index(folder)
+        whole = index.catalogue.recipe().get("format") == FORMAT and index.is_whole()
+    except (sqlite3.Error, OSError, ValueError, _chroma_error()) as error:
+        raise broken from error
+    if not whole:
+        raise broken
+    return index
+
+
+def _current_or_raise(settings: Settings) -> Path:
+    folder = current_generation(settings)
+    if folder is None:
+        raise IndexMissingError(f"there is no index in {settings.index}; build it with: rag index")
+    return folder
+
+
+def current_generation(settings: Settings) -> Path | None:
+    """The folder of the generation in use, if there is one."""
+    try:
+        name = (settings.index / "current").read_text("ascii").strip()
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return None
+    folder = settings.index / name
+    return folder if name.startswith("generation-") and (folder / CATALOGUE).is_file() else None
+
+
+# Chroma.
+
+
+def open_chroma(path: Path) -> ClientAPI:
+    import chromadb
+
+    return chromadb.PersistentClient(path, settings=chromadb.Settings(anonymized_telemetry=False))
+
+
+def open_collection(client: ClientAPI, language: str) -> Collection:
+    """One language's vectors, by cosine: Chroma's own default is the squared distance."""
+    return client.get_or_create_collection(
+        f"chunks-{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+
+
+def _chroma_error() -> type[Exception]:
+    import chromadb.errors
+
+    return chromadb.errors.ChromaError

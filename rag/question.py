@@ -1,0 +1,119 @@
+"""What is asked: the question's language, its facets and the words that must be found. Pure, English and Chinese.
+
+A facet is one thing asked for: "when and where were the talks held" has two. Each facet knows which kind of span can
+answer it (rag/spans.py finds them). Knows nothing of articles or models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.errors import QuestionError
+from rag.languages import language_of
+from rag.lexical import query_words
+from rag.records import Answer
+
+LONGEST = 1000
+"""Characters a question may have."""
+
+_UNITS = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)"
+_PLACES = (
+    r"(?:city|country|countries|place|state|town|venue|location|province|region|island|continent|nation|hotel|village)"
+)
+_FACETS = {
+    "en": {
+        "when": rf"\bwhen\b|\b(?:what|which) (?:date|day|year|month|week|time|decade|century)\b|\bwhat time\b",
+        "where": rf"\bwhere\b|\b(?:what|which) (?:\w+ )?{_PLACES}\b",
+        "who": r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what) (?:person|people|official|president|minister|actor|player)\b",
+        "how long": rf"\bhow long\b|\bhow many {_UNITS}\b|\bwhat (?:was|is) the (?:duration|length)\b",
+        "how many": r"\bhow (?:many|much|old|far|tall|large|big|high|deep|fast|often|wide|heavy)\b"
+        r"|\bwhat (?:\w+ )?(?:percentage|percent|number|share|proportion|amount|price|population|age|score|rate)\b",
+        "why": r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to)\b",
+    },
+    "zh": {
+        "when": r"何时|什么时候|什么时间|啥时候|哪一?[年月天日]|几月|几号|几点|何年|何月|何日|时间是",
+        "where": r"何地|何处|哪里|哪儿|在哪|什么地方|哪座?个?(?:城市|国家|地方|省|地区|州|市)|什么(?:城市|国家)",
+        "who": r"谁|何人|哪位|哪些人|哪个人|什么人",
+        "how long": r"多久|多长时间|几[年天周]|几个?(?:小时|月|星期|分钟)|多少[年天]",
+        "how many": r"多少|几[个名人次家位种座条项场届岁]|多[大高远长重深快]|百分之几|第几|人口是",
+        "why": r"为什么|为何|为啥|原因|何故",
+    },
+}
+_QUESTIONS = {
+    language: {facet: re.compile(pattern, re.IGNORECASE) for facet, pattern in facets.items()}
+    for language, facets in _FACETS.items()
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question taken apart."""
+
+    text: str
+    """What is looked for: the question itself, or a follow-up made whole."""
+    language: str
+    facets: tuple[str, ...]
+    """Of `when`, `where`, `who`, `how many`, `how long`, `why`; empty where it asks for something else."""
+    words: tuple[str, ...]
+    """Its words that are worth finding, case-folded; Chinese as pairs of characters."""
+    today: date
+    rewritten: bool = False
+    """Whether `text` was made whole from the conversation."""
+
+
+def understand(text: str, history: Sequence[str | Answer], today: date) -> Question:
+    """Take a question apart.
+
+    :param history: earlier turns, oldest first: questions or their answers.
+    :raises QuestionError: it is empty, too long, or holds no word.
+    """
+    text = check(text)
+    whole = _made_whole(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
+    language = language_of(text)
+    return Question(whole, language, _facets(text, language), tuple(query_words(whole)), today, whole != text)
+
+
+def check(text: str) -> str:
+    """The question without white space around it.
+
+    :raises QuestionError: it is empty, too long, or holds no word.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise QuestionError("the question is empty; type one, such as: when were the talks held?")
+    if len(text) > LONGEST:
+        raise QuestionError(f"the question has {len(text)} characters; ask in at most {LONGEST}")
+    if not any(character.isalnum() for character in text):
+        raise QuestionError(f"the question {text!r} holds no word; ask in words")
+    return text
+
+
+def _facets(text: str, language: str) -> tuple[str, ...]:
+    """The facets in the order they are asked; "how many hours" is a length of time, not a count."""
+    found = [(m.start(), facet) for facet, pattern in _QUESTIONS[language].items() if (m := pattern.search(text))]
+    facets = [facet for _, facet in sorted(found)]
+    if "how long" in facets and "how many" in facets:
+        facets.remove("how many")
+    return tuple(facets)
+
+
+_FOLLOW_UP = {
+    "en": re.compile(
+        r"^(?:and|but|so|then|also|or)\b|\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those|"
+        r"the (?:same|meeting|talks|summit|visit|bill|deal|agreement|rules?))\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"^(?:那么?|还有|然后|而且|另外)|[他她它]们?|这[个次些项场]|那[个次些项场]|该[国公会项]|其中|当时|双方"
+    ),
+}
+
+
+def _made_whole(text: str, earlier: Sequence[str]) -> str:
+    """A follow-up with the last question before it, so that "it" has something to stand for."""
+    if not earlier or not _FOLLOW_UP[language_of(text)].search(text):
+        return text
+    return f"{check(earlier[-1])} {text}"

@@ -1,0 +1,129 @@
+"""The answer's own words, in English and Chinese: dates beside the quoted ones, frames, refusals. Pure.
+
+Quotes stay in their language and are never changed; what is added is a date beside a word such as "Tuesday", and short
+frames around the quote. Knows nothing of how the evidence was found.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rag.dates import When, find_dates, format_when, tense_of
+from rag.question import Question
+from rag.reading import Evidence
+from rag.records import Sentence, Span
+
+_FACET_NAMES = {
+    "en": {
+        "when": "when", "where": "where", "who": "who", "how many": "how many or how much", "how long": "how long",
+        "why": "why",
+    },
+    "zh": {
+        "when": "时间", "where": "地点", "who": "人物", "how many": "数量", "how long": "时长", "why": "原因",
+    },
+}  # fmt: skip
+
+PHRASES = {
+    "en": {
+        "announced": "As announced on {day}:",
+        "announced undated": "As announced beforehand:",
+        "missing": "The articles do not say {facets}.",
+        "nothing": "The articles do not say. Nothing in them comes near this question.",
+        "nearest": "The articles do not say. The nearest passages, {titles}, do not answer it.",
+        "no facet": "The articles do not say {facets}. The nearest passages, {titles}, tell of something else.",
+        "and": " or ",
+    },
+    "zh": {
+        "announced": "据{day}的预告：",
+        "announced undated": "据事前预告：",
+        "missing": "文章没有说明{facets}。",
+        "nothing": "文章中没有答案，也没有相近的内容。",
+        "nearest": "文章中没有答案。最相近的段落{titles}没有回答这个问题。",
+        "no facet": "文章没有说明{facets}。最相近的段落{titles}说的是别的事。",
+        "and": "和",
+    },
+}
+"""Our own sentences, by language."""
+
+
+def format_day(day: date, language: str) -> str:
+    """A day in full: "14 May 2024", "2024年5月14日"."""
+    return format_when(When(0, 0, day, day, exact=True, written_in_full=False), language)
+
+
+def sentence_of(evidence: Evidence, question: Question, number: int) -> Sentence:
+    """The evidence as a sentence of the answer: its dates resolved beside the words, its answering words marked."""
+    article, language = evidence.article, evidence.found.passage.language
+    marks = sorted({span for _, spans in evidence.spans for span in spans})
+    text, moved = _with_dates(evidence.text, language, article.date, question.language, marks)
+    return Sentence(text, (number,), tuple(moved), _frame(evidence, question))
+
+
+def missing(facets: list[str], language: str) -> str:
+    """Which of several things asked for stays open."""
+    return PHRASES[language]["missing"].format(facets=_joined(facets, language))
+
+
+def refusal(facets: list[str], numbers: list[int], language: str) -> str:
+    """That the articles do not say, what is missing, and which passages come nearest."""
+    titles = "".join(f"[{number}]" for number in numbers)
+    if not numbers:
+        return PHRASES[language]["nothing"]
+    kind = "no facet" if facets else "nearest"
+    return PHRASES[language][kind].format(facets=_joined(facets, language), titles=titles)
+
+
+def _joined(facets: list[str], language: str) -> str:
+    return PHRASES[language]["and"].join(_FACET_NAMES[language][facet] for facet in facets)
+
+
+def _frame(evidence: Evidence, question: Question) -> str:
+    """Words before a quote that tells what was still to come when it was written."""
+    if (
+        not {"when", "where"} & set(question.facets)
+        or tense_of(evidence.text, evidence.found.passage.language) != "future"
+    ):
+        return ""
+    phrases = PHRASES[question.language]
+    day = evidence.article.date
+    if day is None:
+        return phrases["announced undated"]
+    return phrases["announced"].format(day=format_day(day, question.language))
+
+
+def _with_dates(
+    quote: str, language: str, day: date | None, asked_in: str, marks: list[Span]
+) -> tuple[str, list[Span]]:
+    """The quote with each relative date told in full beside it, and the marks moved along; a date's mark grows."""
+    text, grown, moved, done = "", {}, [], 0
+    for when in find_dates(quote, language, day):
+        addition = _addition(when, quote, asked_in)
+        if when.start < done or not addition:
+            continue
+        text += quote[done : when.end] + addition
+        grown[when.end] = len(addition.rstrip(","))
+        done = when.end
+    text += quote[done:]
+    for start, end in marks:
+        before = sum(len_ for at, len_ in _additions(quote, language, day, asked_in) if at <= start)
+        moved.append((start + before, end + before + grown.get(end, 0)))
+    return text, moved
+
+
+def _additions(quote: str, language: str, day: date | None, asked_in: str) -> list[tuple[int, int]]:
+    """(where, how long) of every addition."""
+    whens = find_dates(quote, language, day)
+    return [(when.end, len(_addition(when, quote, asked_in))) for when in whens]
+
+
+def _addition(when: When, quote: str, asked_in: str) -> str:
+    """What is put after a date: ", 14 May 2024," after a weekday, " (May 2024)" after anything else, or nothing."""
+    full = "" if when.written_in_full or not when.exact else format_when(when, asked_in)
+    if not full:
+        return ""
+    if asked_in == "zh":
+        return f"（{full}）"
+    word = quote[when.start : when.end]
+    if word.lower().endswith("day") and word.lower() not in ("today", "yesterday") and when.first == when.last:
+        return f", {full}" + ("," if quote[when.end : when.end + 2].strip()[:1].isalnum() else "")
+    return f" ({full})"
