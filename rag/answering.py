@@ -13,6 +13,7 @@ from rag import weights
 from rag.embedding import load_embedder
 from rag.index import open_index
 from rag.question import Question, check, understand
+from rag.reader import Reader, load_reader
 from rag.reading import Evidence, rank_evidence
 from rag.records import Answer, Citation, Passage, Sentence
 from rag.retrieval import Found, retrieve
@@ -57,7 +58,7 @@ def answer_with_passages(
     settings = settings or Settings.from_environment()
     asked = understand(question, history, today or date.today())
     found = retrieve(asked, open_index(settings), load_embedder(settings.embedding_model), PASSAGES)
-    return compose(asked, question, found), [item.passage for item in found]
+    return compose(asked, question, found, load_reader() if settings.reader else None), [item.passage for item in found]
 
 
 def stream_answer(
@@ -67,7 +68,7 @@ def stream_answer(
     today: date | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Answer]:
-    """The answer so far, growing sentence by sentence; the last one is `complete`. Takes and raises what `answer` does."""
+    """The answer so far, growing by sentences; the last one is `complete`. Takes and raises what `answer` does."""
     whole = answer(question, history=history, today=today, settings=settings)
     for count in range(1, len(whole.sentences)):
         yield replace(whole, sentences=whole.sentences[:count], reason="", complete=False)
@@ -94,16 +95,19 @@ def warm_up(settings: Settings | None = None) -> None:
     """
     settings = settings or Settings.from_environment()
     load_embedder(settings.embedding_model).embed_questions(["warm"])
+    if settings.reader:
+        load_reader()
     open_index(settings)
 
 
-def compose(question: Question, asked: str, passages: Sequence[Found]) -> Answer:
+def compose(question: Question, asked: str, passages: Sequence[Found], reader: Reader | None) -> Answer:
     """The answer that these passages give.
 
     :param asked: the question as it was typed.
+    :param reader: None where it is switched off or its file is missing.
     """
-    evidence = rank_evidence(question, passages, weights.EVIDENCE)
-    confidence = support(question, evidence, weights.SUPPORT, weights.SUPPORT_INTERCEPT)
+    evidence = rank_evidence(question, passages, reader)
+    confidence = support(question, evidence)
     base = Answer(check(asked), question.language, question.today, confidence=round(confidence, 3),
                   asked=question.text if question.rewritten else "")  # fmt: skip
     if not evidence or confidence < weights.REFUSE_BELOW:
@@ -117,17 +121,24 @@ def compose(question: Question, asked: str, passages: Sequence[Found]) -> Answer
 
 def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentence, then those that answer what it leaves open, then the next best that say something new."""
-    chosen = [evidence[0]]
+    chosen = [_lead(question, evidence)]
+    close = [item for item in evidence if item.score >= chosen[0].score - weights.MARGIN]
     for facet in question.facets:
         if not any(facet in item.facets for item in chosen):
-            chosen += [item for item in evidence[:12] if facet in item.facets and _is_new(item, chosen)][:1]
-    for item in evidence[1:]:
+            chosen += [item for item in close if facet in item.facets and _is_new(item, chosen)][:1]
+    for item in close:
         length = sum(len(other.text) for other in chosen) + len(item.text)
-        if len(chosen) >= _SENTENCES or item.score < evidence[0].score - weights.MARGIN:
-            break
-        if length <= _CHARACTERS and _is_new(item, chosen):
+        if len(chosen) < _SENTENCES and length <= _CHARACTERS and _is_new(item, chosen):
             chosen.append(item)
     return chosen[:_SENTENCES]
+
+
+def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
+    """The best sentence; of those about as good, one that names the day rather than the month, if a time is asked."""
+    if "when" not in question.facets:
+        return evidence[0]
+    close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
+    return max(close, key=lambda item: (item.worth, item.score))
 
 
 def _is_new(item: Evidence, chosen: Sequence[Evidence]) -> bool:
@@ -149,8 +160,7 @@ def _cited(question: Question, chosen: Sequence[Evidence]) -> tuple[tuple[Senten
     sentences, citations = [], []
     for number, item in enumerate(chosen, start=1):
         sentences.append(sentence_of(item, question, number))
-        marks = tuple(sorted({span for _, spans in item.spans for span in spans}))
-        citations.append(_citation(number, item.found.passage, item.start, item.end, marks))
+        citations.append(_citation(number, item.found.passage, item.start, item.end, item.marks))
     return tuple(sentences), tuple(citations)
 
 

@@ -180,7 +180,9 @@ def _examine(root: Path, path: str, digest: str, paths_of_texts: dict[str, str])
 
 def _plan(settings: Settings, full: bool) -> _Plan:
     """Set arithmetic on content hashes: what is missing, what is stale."""
-    digests = {path: _digest(settings.sources, path) for path in list_files(settings.sources)}
+    # A file name that is no UTF-8 comes from the system as lone surrogates, which nothing can store; it is reported.
+    paths = [path.encode("utf-8", "backslashreplace").decode("utf-8") for path in list_files(settings.sources)]
+    digests = {path: _digest(settings.sources, path) for path in paths}
     base = None if full else current_generation(settings)
     known: dict[str, FileState] = {}
     if base is not None:

@@ -133,7 +133,7 @@ class Catalogue:
             f"SELECT number, path, start, end, language, sentences, vectors FROM chunks WHERE number IN ({marks})",
             *numbers,
         )
-        found = {row[0]: self._indexed_chunk(*row) for row in rows}
+        found = {row[0]: self._indexed_chunk(row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
     def matching(self, language: str, question: str, k: int) -> list[tuple[int, float]]:
@@ -211,9 +211,8 @@ class Catalogue:
             tuple(json.loads(dropped)), tuple(json.loads(notes)),
         )  # fmt: skip
 
-    def _indexed_chunk(
-        self, number: int, path: str, start: int, end: int, language: str, sentences: str, vectors: bytes
-    ) -> IndexedChunk:
+    def _indexed_chunk(self, row: tuple[int, str, int, int, str, str, bytes]) -> IndexedChunk:
+        number, path, start, end, language, sentences, vectors = row
         spans = tuple((a, b) for a, b in json.loads(sentences))
         matrix = np.frombuffer(vectors, np.float16).astype(np.float32).reshape(len(spans), -1)
         return IndexedChunk(number, Chunk(self.article(path), start, end, language, spans), matrix)

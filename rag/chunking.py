@@ -25,7 +25,8 @@ _SHORT_LINE = 24
 
 _SAYS_SOMETHING = re.compile(
     rf"(?:(?![年月日时分秒号周星期])[{HAN}]|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\b[^\W\d_]{3,})", re.IGNORECASE
+    r"August|September|October|November|December)\b[^\W\d_]{3,})",
+    re.IGNORECASE,
 )
 """A stamp alone ("2024年3月12日") is near to every question with a date in it and answers none."""
 
@@ -48,7 +49,7 @@ _PACKER = _SentencePacker()
 
 
 def chunk_article(article: Article) -> list[Chunk]:
-    """The article's chunks in order: all of its sentences but those of chunks that say nothing beside dates and numbers."""
+    """The article's chunks in order: all of its sentences but stamps that stand alone."""
     chunks = []
     for language, start, end in _language_runs(article.text):
         sentences = [(start + a, start + b) for a, b in sentence_spans(article.text[start:end], language)]

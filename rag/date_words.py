@@ -1,14 +1,15 @@
-"""How English and Chinese write dates, and whether a clause tells of what was or of what is to come: words and patterns.
+"""How English and Chinese write dates, and which words tell of what was or of what is to come.
 
-It reads letters only: it knows no calendar, no today, and cannot say which day a word means; `rag/dates.py` can.
+It reads letters only: it knows no calendar and no today, and cannot say which day a word means; `rag/dates.py` can.
 Patterns are written for text folded by `fold` (ASCII letters small, full-width digits and brackets narrow), which keeps
-every offset. A pattern's named groups carry the same names in both languages, so one resolver serves both.
+every offset. A pattern's named groups carry the same names in both languages, so one resolver serves both. They are
+compiled when first needed: all together take 0.1 s, and most texts are in one language.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _FOLD = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLD |= {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９（）", "0123456789()", strict=True)}
@@ -57,8 +58,9 @@ UNITS = {
 PARTS = {
     **{"early": "early", "beginning of": "early", "start of": "early", "earlier": "before", "mid": "mid"},
     **{"middle of": "mid", "late": "late", "end of": "late", "end": "late", "later": "after"},
-    **{"初": "early", "上旬": "early", "初期": "early", "中": "mid", "中旬": "mid", "中期": "mid", "底": "late", "末": "late"},
-    **{"下旬": "late", "末期": "late", "后期": "late", "早些时候": "before", "晚些时候": "after", "稍晚": "after"},
+    **{"初": "early", "上旬": "early", "初期": "early", "中": "mid", "中旬": "mid", "中期": "mid"},
+    **{"底": "late", "末": "late", "下旬": "late", "末期": "late", "后期": "late"},
+    **{"早些时候": "before", "晚些时候": "after", "稍晚": "after"},
 }
 SLICES = {
     **{"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)},
@@ -95,13 +97,15 @@ def number_of(word: str) -> int:
 
 # ------------------------------------------------------------------------------------------------- English patterns
 
-_THINGS = (
-    r"people|persons|men|women|children|students|workers|employees|soldiers|troops|residents|members|guests|voters|cases"
-    r"|deaths|jobs|homes|houses|families|schools|companies|cars|vehicles|patients|passengers|units|items|pages|words"
-    r"|countries|cities|states|seats|votes|points|goals|times|days|weeks|months|years|hours|minutes|seconds|miles|km"
-    r"|kilomet(?:er|re)s|met(?:er|re)s|m|feet|ft|tons|tonnes|kg|kilograms|pounds|dollars|euros|yuan|percent|per cent|others"
+COUNTED = re.compile(
+    r"\s(?:people|persons|men|women|children|students|workers|employees|soldiers|troops|residents|members|guests|voters"
+    r"|cases|deaths|jobs|homes|houses|families|schools|companies|cars|vehicles|patients|passengers|units|items|pages"
+    r"|words|countries|cities|states|seats|votes|points|goals|times|days|weeks|months|years|hours|minutes|seconds|miles"
+    r"|km|kilomet(?:er|re)s|met(?:er|re)s|m|feet|ft|tons|tonnes|kg|kilograms|pounds|dollars|euros|yuan|percent|per cent"
+    r"|others|million|billion|thousand)\b"
 )
-_COUNTS = rf"(?![0-9]|[.,:/][0-9]|-[a-z]|%|\s(?:{_THINGS}|million|billion|thousand)\b)"
+"""What makes the number before it a count: "in May 14 people died", "to 2000 homes"."""
+_ALONE = r"(?![0-9]|[.,:/][0-9]|-[a-z]|%)"
 _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june|jun\.?|july|jul\.?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z])"
@@ -110,12 +114,12 @@ _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunda
 _WEEKDAY_SHORT = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?"
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _JOIN = r"(?:\s?[-–—]\s?|\s(?:to|through|till|until)\s)"
-_DAY2 = rf"(?:{_JOIN}(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?{_COUNTS})?"
+_DAY2 = rf"(?:{_JOIN}(?P<day2>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?{_ALONE})?"
 _YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9]|[.,:][0-9]|-[a-z])"
 _WHICH_YEAR = r"(?P<yearword>last year|this year|next year|the same year|that year|the following year)\b"
 _OF_YEAR = rf"(?:,?\s(?:of\s)?(?:{_YEAR}|{_WHICH_YEAR}))?"
 _TIME_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night)\b)?"
-_MONTH_FIRST = rf"{_MONTH}\s{_DAY}{_COUNTS}{_DAY2}{_OF_YEAR}"
+_MONTH_FIRST = rf"{_MONTH}\s{_DAY}{_ALONE}{_DAY2}{_OF_YEAR}"
 _DAY_FIRST = rf"{_DAY}{_DAY2}(?:\sof)?\s{_MONTH}{_OF_YEAR}"
 _NUMBER = rf"(?P<number>[0-9]{{1,3}}|an?|{'|'.join(_COUNTED.split())}|fifteen|twenty|thirty|forty|fifty)"
 _SOME = r"(?:a\s)?(?P<few>few|several|couple)(?:\sof)?"
@@ -123,7 +127,10 @@ _UNIT = r"(?P<unit>day|week|month|year)"
 _PART = r"(?P<part>earlier|early|mid|later|late|(?:beginning|start|middle|end) of)"
 _ENDS = r"(?=[,.;:!?)\]'\"’”]|$|\s(?:and|at|in|on|when|to|for|with|after|before|as|by|from|but|while|of this month)\b)"
 
-_ISO = ("day", r"(?P<year>1[0-9]{3}|20[0-9]{2})([-/.])(?P<month>1[0-2]|0?[1-9])\2(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])")
+_ISO = (
+    "day",
+    r"(?P<year>1[0-9]{3}|20[0-9]{2})([-/.])(?P<month>1[0-2]|0?[1-9])\2(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])",
+)
 _NUMERIC = ("slashes", r"(?P<day>[0-9]{1,2})([/.])(?P<month>[0-9]{1,2})\2(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 _AGO = ("ago", rf"(?:{_NUMBER}|{_SOME})\s{_UNIT}s?\s(?P<direction>ago|earlier|later|from now)\b")
 
@@ -135,7 +142,7 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
         _AGO,
         ("decade", r"(?P<decade>(?:19|20)?[0-9]0)s\b"),
         ("years", r"(?P<year>(?:19|20)[0-9]{2})[-–](?P<year2>(?:19|20)[0-9]{2})(?![0-9-])"),
-        ("plain_year", rf"{_YEAR}(?![-–/][0-9]){_COUNTS}(?!s\b)"),
+        ("plain_year", rf"{_YEAR}(?![-–/][0-9]){_ALONE}(?!s\b)"),
     ],
     "weekday": [
         ("day", rf"{_WEEKDAY_SHORT},?\s(?:the\s)?{_MONTH_FIRST}"),
@@ -155,7 +162,7 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
         ("month", rf"{_PART}(?:[- ]|\sin\s){_MONTH}{_OF_YEAR}(?!\s[0-9]{{1,2}}\b)"),
         ("month", rf"(?P<which>last|next|this)(?:\scoming|\spast)?\s{_MONTH}(?!\s[0-9])"),
         ("decade", rf"{_PART}[- ](?:the\s)?(?P<decade>(?:19|20)[0-9]0)s\b"),
-        ("year", rf"{_PART}(?:[- ]|\sin\s)(?:the\syear\s)?{_YEAR}{_COUNTS}"),
+        ("year", rf"{_PART}(?:[- ]|\sin\s)(?:the\syear\s)?{_YEAR}{_ALONE}"),
         ("unit", rf"{_PART}(?:\s|\sin\s)(?P<which>last|this|next|the)\s{_UNIT}\b(?!-)"),
         ("unit", r"(?P<unit>year|month)(?:-|['’]s\s)(?P<part>end)\b"),
         ("rolling", rf"(?P<which>coming|next|past|last)\s(?:{_NUMBER}|{_SOME})\s{_UNIT}s?\b"),
@@ -167,7 +174,7 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
         ("slice", rf"(?P<slice>spring|summer|autumn|fall|winter)(?:\sof|,)?\s{_YEAR}"),
         (
             "slice",
-            rf"(?P<slice>(?:first|second|third|fourth)[- ](?:quarter|half)|q[1-4]|h[12])"
+            rf"(?P<slice>(?:first|second|third|fourth)[- ]quarter|(?:first|second)[- ]half|q[1-4]|h[12])"
             rf"(?:\sof|,)?\s(?:{_YEAR}|(?P<yearword>(?:last|this|next|the)\syear)\b)",
         ),
         ("slice", r"(?P<slice>q[1-4]|(?:first|second|third|fourth)-quarter)(?!\sof\b)\b"),
@@ -178,13 +185,13 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
     ],
 }
 _ENGLISH_STARTS = (
-    r"(?P<digit>(?<![\w.,/$€£¥#:+-])[0-9])|\b(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)|(?P<month>"
-    + "|".join(MONTHS)
-    + r")|(?P<word>the\s(?=[0-9]|day|following|next\sday|previous|same)|that\s(?=same|day)|today|tonight|tomorrow"
-    r"|yesterday|this\s|last\s|next\s|past\s|coming\s|recent\s|early|earlier|mid|late|later|(?:end|start|beginning"
-    r"|middle)\sof|(?:over|at)\sthe\sw|year[-'’]|month[-'’]|spring|summer|autumn|fall|winter|(?:first|second|third|fourth)"
-    r"[- ][qh]|[qh][1-4]\b|fiscal|fy|in\s(?=\w+\s(?:day|week|month|year))|(?:an?|few|several|couple|" + "|".join(NUMBERS)
-    + r")(?=\s(?:day|week|month|year|few|couple|of\s(?:day|week|month|year)))))"
+    r"(?P<digit>(?<![\w.,/$€£¥#:+-])[0-9])|\b(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
+    rf"|(?P<month>{'|'.join(MONTHS)})"
+    r"|(?P<word>the\s(?=[0-9]|day|following|next\sday|previous|same)|that\s(?=same|day)|today|tonight|tomorrow|yesterday"
+    r"|this\s|last\s|next\s|past\s|coming\s|recent\s|early|earlier|mid|late|later|(?:end|start|beginning|middle)\sof"
+    r"|(?:over|at)\sthe\sw|year[-'’]|month[-'’]|spring|summer|autumn|fall|winter|(?:first|second|third|fourth)[- ][qh]"
+    r"|[qh][1-4]\b|fiscal|fy|in\s(?=\w+\s(?:day|week|month|year))"
+    rf"|(?:an?|few|several|{'|'.join(NUMBERS)})(?=\s(?:day|week|month|year|few|couple|of\s(?:day|week|month|year)))))"
 )
 
 ENGLISH_NOT_WEEKDAYS = (
@@ -194,13 +201,15 @@ ENGLISH_NOT_WEEKDAYS = (
     ),
     re.compile(
         r"\s(?:times|telegraph|mirror|mail|express|post|herald|tribune|independent|night (?:lights|live|football|fever)"
-        r"|addams|school|league|brunch|roast|the 13th|(?:of|in) (?:the|each|every))\b"
+        r"|addams|school|league|brunch|roast|the 13th|(?:of|in) (?:each|every|the (?:month|year)))\b"
     ),
 )
 """What stands before or behind a weekday's name where it is part of another name, or a habit."""
 
 NO_POINT_LEADS = re.compile(r"\b(?:time|first|\w+est|once|twice|times)\s$")
 """The first time in three years: no day three years from now."""
+ROLLING_LEADS = re.compile(r"\b(?:over|in|during|within|for)\sthe\s$")
+"""What makes "the last year" the twelve months up to now."""
 NAMES_TOO = ("apr", "may", "jun", "mar", "aug")
 """Months that are also a verb or a person's name."""
 MONTH_LEADS = re.compile(
@@ -209,92 +218,79 @@ MONTH_LEADS = re.compile(
 )
 YEAR_LEADS = re.compile(
     r"(?:^|[(\[\"“‘]|['’]s\s|\b(?:in|since|by|until|till|before|after|from|to|of|during|between|for|through|throughout|the|and"
+    r"|while|that|with|but"
     r"|or|than|a|an|its|his|her|their|our|early|late|mid|spring|summer|autumn|fall|winter|(?:19|20)[0-9]{2},)[\s-])$"
 )
 
 # ------------------------------------------------------------------------------------------------- Chinese patterns
 
 _N = r"[0-9]{1,3}|[一二两三四五六七八九十廿]{1,3}"
-_Z_YEAR = (
-    r"(?:(?P<year>[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})年|(?P<yearword>(?:大前|前|去|上|今|本|明|后|同|当|次|翌)年(?![轻龄]))"
-    rf"|(?P<yearsago>{_N})年前)"
-)
+_Z_WHICH_YEAR = r"(?P<yearword>(?:大前|前|去|上|今|本|明|后|同|当|次|翌)年(?![轻龄]))"
+_Z_YEAR = rf"(?:(?P<year>[12][0-9]{{3}}|[一二][〇零○一二三四五六七八九]{{3}})年|{_Z_WHICH_YEAR}|(?P<yearsago>{_N})年前)"
 _Z_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_Z_MONTH_WORD = r"(?P<which>上上|下下|上|下|本|这|当)个?月"
-_Z_DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_Z_MONTHS = rf"{_Z_MONTH}(?:月?\s?(?:[至到—–~～-])\s?(?P<month2>1[0-2]|0?[1-9]))?月份?"
+_Z_WHICH = r"(?P<which>上上|下下|上|下|本|这)个?"
+_Z_ONES = "一二三四五六七八九"
+_Z_DAY = rf"(?P<day>3[01]|[12][0-9]|0?[1-9]|三十一?|[二廿]十?[{_Z_ONES}]|二十|十[{_Z_ONES}]?|[{_Z_ONES}])"
 _Z_JOIN = r"\s?(?:至|到|—+|–|-|~|～)\s?"
-_Z_DAY2 = rf"(?:[日号]?{_Z_JOIN}(?P<day2>3[01]|[12][0-9]|0?[1-9]))?"
-_Z_WEEKDAY_AFTER = r"(?:\s?[(，,]?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?)?"
-_Z_TIME = r"(?:上午|下午|中午|凌晨|清晨|早上|早晨|早间|傍晚|晚上|晚间|深夜|夜间|午夜|夜里|晚|晨|早)?"
-_Z_PART = r"(?P<part>上旬|中旬|下旬|初期?|底|末|早些时候|晚些时候|稍晚|中(?=[，。；、,;的]|$))"
-_Z_YEAR_PART = r"(?P<part>早些时候|晚些时候|年?(?:初|底|末)|年中|中(?=[，。；、,;的]|$))"
-_Z_SLICE = r"(?P<slice>[上下]半年|前三季度|第?[一二三四1-4]季度?|首季度?|[春夏秋冬](?:季|天)|q[1-4])"
 _Z_WEEK = r"(?:周|星期|礼拜)"
+_Z_DAYS = rf"{_Z_DAY}(?:[日号]?{_Z_JOIN}(?P<day2>3[01]|[12][0-9]|0?[1-9]))?[日号]"
+_Z_TIME = r"(?:上午|下午|中午|凌晨|清晨|早上|早晨|早间|傍晚|晚上|晚间|深夜|夜间|午夜|夜里|晚|晨|早)?"
+_Z_THEN = rf"(?:\s?[(，,]?{_Z_WEEK}(?P<weekday>[一二三四五六日天])\)?)?{_Z_TIME}"
+_Z_ENDS = r"(?=[，。；、,;的前]|$)"
+_Z_PART = rf"(?P<part>上旬|中旬|下旬|初期?|底|末|早些时候|晚些时候|稍晚|中{_Z_ENDS})"
+_Z_YEAR_PART = rf"(?:(?P<part>早些时候|晚些时候|年?(?:初|底|末)|年中|中{_Z_ENDS})|度(?!假))?"
+_Z_DECADE_PART = r"(?P<part>初期?|中期|末期?|后期)?"
+_Z_SLICE = r"(?P<slice>[上下]半年|前三季度|第?[一二三四1-4]季度?|首季度?|[春夏秋冬](?:季|天)|q[1-4])"
+_Z_UNIT = r"(?:(?P<unit>天|周|年)|个?(?P<unit2>星期|礼拜)|个(?P<unit3>月))"
+_Z_NOT_MONTH = r"(?!龄|饼|球|亮|经|薪|租|嫂|台|天|瓜|花|革命|流火|期)"
+_Z_NOT_DAY = r"(?!元|圆|均|线(?![上下路])|游|龄|间|以内|左右|为期|语|系|历|产|耗|薪|楼|机|内(?!瓦)|常(?!务))"
+_Z_NAMED_SO = r"(?!系|控股|集团|俄罗斯|头条|美国|性|之星|(?<=后天)(?:的|培养|习得|因素|努力|形成|获得|养成|失))"
 
 _CHINESE: dict[str, list[tuple[str, str]]] = {
     "number": [
         _ISO,
         _NUMERIC,
         ("anniversary", rf"(?P<yearsago>{_N})年前的?今[天日]"),
-        ("day", rf"(?:{_Z_YEAR}的?)?{_Z_MONTH}月{_Z_DAY}{_Z_DAY2}[日号]{_Z_WEEKDAY_AFTER}{_Z_TIME}"),
+        ("day", rf"(?:{_Z_YEAR}的?)?{_Z_MONTH}月{_Z_DAYS}{_Z_THEN}"),
         ("years", rf"(?P<year>[12][0-9]{{3}})年?{_Z_JOIN}(?P<year2>[12][0-9]{{3}})年"),
-        (
-            "month",
-            rf"(?:{_Z_YEAR}的?)?{_Z_MONTH}(?:月?{_Z_JOIN}(?P<month2>1[0-2]|0?[1-9]))?月份?{_Z_PART}?"
-            r"(?!龄|饼|球|亮|经|薪|租|嫂|台|天|瓜|花|革命|流火|期)",
-        ),
+        ("month", rf"(?:{_Z_YEAR}的?)?{_Z_MONTHS}{_Z_PART}?{_Z_NOT_MONTH}"),
         ("slice", rf"{_Z_YEAR}的?{_Z_SLICE}"),
         ("slice", r"(?P<slice>第?[一二三四1-4]季度)"),
-        ("decade", r"(?:20世纪|二十世纪)?(?P<decade>(?:19|20)[0-9]0|[5-9]0|[五六七八九]十)年代(?P<part>初期?|中期|末期?|后期)?"),
+        ("decade", rf"(?:20世纪|二十世纪)?(?P<decade>(?:19|20)[0-9]0|[5-9]0|[五六七八九]十)年代{_Z_DECADE_PART}"),
         ("fiscal", r"(?P<year>(?:19|20)[0-9]{2})(?:财年|财政年度)"),
-        ("year", rf"{_Z_YEAR}(?:{_Z_YEAR_PART}|度(?!假))?(?!后|来|级|代|间|产)"),
-        (
-            "ago",
-            rf"(?:(?P<number>{_N}|半)|(?P<few>[几数]))(?:(?P<unit>天|周|年)|个?(?P<unit2>星期|礼拜)|个(?P<unit3>月))(?:多)?"
-            r"(?:之|以)?(?P<direction>前|后)(?![后夕前期续])",
-        ),
+        ("year", rf"{_Z_YEAR}{_Z_YEAR_PART}(?!级|代(?![表理言替])|间|产|(?<=000年)[来后])"),
+        ("ago", rf"(?:(?P<number>{_N}|半)|(?P<few>[几数])){_Z_UNIT}多?(?:之|以)?(?P<direction>前|后)(?![后夕前期续])"),
         ("ago", r"(?P<number>[一二两三四五六七八九十]{1,2})(?P<unit>日)(?P<direction>前|后)(?![后夕])"),
-        (
-            "bare_day",
-            rf"{_Z_DAY}{_Z_DAY2}[日号](?!元|圆|均|线|游|龄|间|以内|左右|为期|语|系|历|产|耗|薪|楼|机|内(?!瓦)|常(?!务))"
-            rf"{_Z_WEEKDAY_AFTER}{_Z_TIME}",
-        ),
+        ("bare_day", rf"{_Z_DAYS}{_Z_NOT_DAY}{_Z_THEN}"),
     ],
     "word": [
-        (
-            "day",
-            rf"(?:(?P<yearword>大前年|前年|去年|今年|本年|明年|后年|同年|当年|次年|翌年)的?{_Z_MONTH}月|{_Z_MONTH_WORD})"
-            rf"{_Z_DAY}{_Z_DAY2}[日号]{_Z_WEEKDAY_AFTER}{_Z_TIME}",
-        ),
-        (
-            "month",
-            rf"(?P<yearword>大前年|前年|去年|今年|本年|明年|后年|同年|当年|次年|翌年)的?{_Z_MONTH}"
-            rf"(?:月?{_Z_JOIN}(?P<month2>1[0-2]|0?[1-9]))?月份?{_Z_PART}?(?!龄)",
-        ),
-        ("unit", rf"(?P<which>上上|下下|上|下|本|这)个?(?P<unit>月){_Z_PART}?(?!台)"),
+        ("day", rf"(?:{_Z_WHICH_YEAR}的?{_Z_MONTH}月|(?P<which>上上|下下|上|下|本|这|当)个?月){_Z_DAYS}{_Z_THEN}"),
+        ("month", rf"{_Z_WHICH_YEAR}的?{_Z_MONTHS}{_Z_PART}?(?!龄)"),
+        ("unit", rf"{_Z_WHICH}(?P<unit>月){_Z_PART}?(?!台)"),
         ("unit", r"(?P<unit>月)(?P<part>初|底|末)"),
         ("slice", rf"(?:{_Z_YEAR}的?)?{_Z_SLICE}"),
         ("slice", r"(?P<yearword>[去今明])(?P<slice>[春夏秋冬])(?![节季])"),
-        ("unit", r"(?P<which>上|下|本|这)个?(?P<unit>季度)"),
-        ("year", rf"{_Z_YEAR}(?:{_Z_YEAR_PART}|度(?!假))?"),
-        ("unit", r"(?P<unit>年)(?P<part>初|底|末|中(?=[，。；、,;的前]|$))"),
-        ("decade", r"(?:上世纪|上个世纪)(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?P<part>初期?|中期|末期?|后期)?"),
-        ("weekend", rf"(?:(?P<which>上上|下下|上|下|本|这)个?)?{_Z_WEEK}末"),
+        ("unit", rf"{_Z_WHICH}(?P<unit>季度)"),
+        ("anniversary", r"(?P<yearword>去年|前年|明年)的?今[天日]"),
+        ("year", rf"{_Z_WHICH_YEAR}{_Z_YEAR_PART}"),
+        ("unit", rf"(?P<unit>年)(?P<part>初|底|末|中{_Z_ENDS})"),
+        ("decade", rf"上个?世纪(?P<decade>[1-9]0|[一二三四五六七八九]十)年代{_Z_DECADE_PART}"),
+        ("weekend", rf"(?:{_Z_WHICH})?{_Z_WEEK}末"),
         (
             "weekday",
-            rf"(?:(?P<which>上上|下下|上|下|本|这)个?)?{_Z_WEEK}(?P<weekday>[一二三四五六日天])"
+            rf"(?:{_Z_WHICH})?{_Z_WEEK}(?P<weekday>[一二三四五六日天])"
             rf"(?:\s?\((?P<day>3[01]|[12][0-9]|[1-9])[日号]\))?{_Z_TIME}",
         ),
-        ("unit", r"(?P<which>上上|下下|上|下|本|这)个?(?P<unit>周|星期|礼拜)(?P<part>初|早些时候|晚些时候)?"),
-        ("day_word", rf"(?P<word>大前|前|昨|今|明|大后|后)[天日](?!系|控股|集团|俄罗斯|头条|美国|性|之星|(?<=后天)(?:的|培养|习得|因素|努力|形成|获得|养成|失)){_Z_TIME}"),
+        ("unit", rf"{_Z_WHICH}(?P<unit>周|星期|礼拜)(?P<part>初|早些时候|晚些时候)?"),
+        ("day_word", rf"(?P<word>大前|前|昨|今|明|大后|后)[天日]{_Z_NAMED_SO}{_Z_TIME}"),
         ("day_word", r"(?P<word>昨|今|明)(?:晚|晨|早|夜)"),
-        ("anniversary", r"(?P<yearword>去年|前年|明年)的?今[天日]"),
         ("previous_day", rf"(?P<word>前一|后一|第二|当|同|次|翌)[天日](?!而语){_Z_TIME}"),
-        ("previous_day", r"(?P<word>当)(?:晚)"),
+        ("previous_day", r"(?P<word>当)晚"),
         (
             "rolling",
-            rf"(?P<which>未来|今后|接下来|过去|最近|近(?=几|数|[^，。]{{1,4}}来))的?(?:(?P<number>{_N}|半)|(?P<few>几|数|多))"
-            r"(?:(?P<unit>天|周|年)|个?(?P<unit2>星期|礼拜)|个(?P<unit3>月))(?:来|内)?(?!后|前)",
+            r"(?P<which>未来|今后|接下来|过去|最近|近(?=几|数|[^，。]{1,4}来))的?"
+            rf"(?:(?P<number>{_N}|半)|(?P<few>几|数|多)){_Z_UNIT}(?:来|内)?(?!后|前)",
         ),
         ("rolling", r"(?P<which>近)(?P<unit>年)来?"),
         ("recently", r"(?P<word>近日|连日来?|日前|近期|近来)(?!点)"),
@@ -302,29 +298,42 @@ _CHINESE: dict[str, list[tuple[str, str]]] = {
         ("ago", r"(?P<few>[几数])(?:(?P<unit>天|周|年)|个(?P<unit3>月))(?P<direction>前|后)"),
     ],
 }
+_Z_COUNTS = "一二两三四五六七八九十"
 _CHINESE_STARTS = (
-    r"(?P<number>(?<!农历)(?<!阴历)(?<![0-9]-)(?<![0-9.,:/$€£¥#+第每满共])(?:[0-9]|(?<![十一二三四五六七八九])[一二两三四五六七八九十廿半])"
-    r"(?=[0-9〇零○一二三四五六七八九十]*\s?(?:年|月|日|号|天|周|星期|礼拜|个|季|世纪|财|[-/.—–~～至到])))"
-    r"|(?P<word>(?:[上下]{1,2}|[本这当])个?(?:周|星期|礼拜|月|季|世纪)|(?<![每一二两三四五六七八九十几数0-9半])(?:周|星期|礼拜)"
-    r"(?=[一二三四五六日天末])|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|第二天|当[天日晚年]|次[日年]|翌[日年]"
-    r"|同[日年]|去[年春夏秋冬]|本年|(?<![将接附靠最邻])近[日期来年几数0-9一二两三四五六七八九十]|最近[0-9几数两一二三四五六七八九十]|(?<![0-9十一二三四五六七八九])日前|连日|未来|今后"
-    r"|接下来|过去|(?<![0-9一二三四五六七八九十几数两])(?:年[初底末中]|月[初底末])|[上下]半年|[第首]?[一二三四首]季|前三季|第[1-4]季|q[1-4]"
-    r"|[春夏秋冬][季天]|[几数](?:天|周|年|个月)[前后]|半年[前后])"
+    r"(?P<number>(?<!农历)(?<!阴历)(?<![0-9]-)(?<![0-9.,:/$€£¥#+第每满共])"
+    rf"(?:[0-9]|(?<![一二三四五六七八九十])[{_Z_COUNTS}廿半])(?=[0-9〇零○{_Z_COUNTS}]*\s?"
+    r"(?:年|月|日|号|天|周|星期|礼拜|个|季|世纪|财|[-/.—–~～至到])))"
+    r"|(?P<word>(?:[上下]{1,2}|[本这当])个?(?:周|星期|礼拜|月|季|世纪)"
+    rf"|(?<![每{_Z_COUNTS}几数0-9半])(?:周|星期|礼拜)(?=[一二三四五六日天末])"
+    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|第二天|当[天日晚年]|次[日年]|翌[日年]|同[日年]"
+    rf"|去[年春夏秋冬]|本年|(?<![将接附靠最邻])近[日期来年几数0-9{_Z_COUNTS}]|最近[0-9几数{_Z_COUNTS}]"
+    rf"|(?<![0-9{_Z_COUNTS}])日前|连日|未来|今后|接下来|过去|(?<![0-9{_Z_COUNTS}几数])(?:年[初底末中]|月[初底末])"
+    r"|[上下]半年|[第首]?[一二三四首]季|前三季|第[1-4]季|q[1-4]|[春夏秋冬][季天]|[几数](?:天|周|年|个月)[前后]|半年[前后])"
 )
 
 CHINESE_NOT_WEEKDAYS = re.compile(r"周(?:六福|一围|三多|日均|五郎)")
 WEEK_NOT_WEEKDAY = re.compile(
-    r"周(?:日本(?![报台刊届地轮场周月次队])|[一二三四五六](?:[名个位例件艘架辆只座所批届成倍十百千万亿多]|家(?![长属庭里乐中园居具电])"
-    r"|人(?![民们权工类士口事员大才])|场|次|项|条(?!约|例)|部(?!队|署|分|长|门)|起(?=[^，。；、]{0,4}(?:事|案|爆|袭))|度|直|致|共|些|系列))"
+    r"周(?:日本(?![报台刊届地轮场周月次队])"
+    r"|[一二三四五六](?:[名个位例件艘架辆只座所批届成倍十百千万亿多场次项]|家(?![长属庭里乐中园居具电])"
+    r"|人(?![民们权工类士口事员大才])|条(?!约|例)|部(?!队|署|分|长|门)|起(?=[^，。；、]{0,4}(?:事|案|爆|袭))"
+    r"|度|直|致|共|些|系列))"
 )
 """上周三名男子 is 上周 and three men, not last Wednesday; 上周日本 is last week and Japan."""
 
-STARTS = {"en": re.compile(_ENGLISH_STARTS), "zh": re.compile(_CHINESE_STARTS)}
-RULES = {
-    language: {kind: [(name, re.compile(pattern)) for name, pattern in rules] for kind, rules in kinds.items()}
-    for language, kinds in (("en", _ENGLISH), ("zh", _CHINESE))
-}
 JOINERS = {"en": re.compile(_JOIN), "zh": re.compile(_Z_JOIN)}
+
+
+@cache
+def starts(language: str) -> re.Pattern[str]:
+    """Where an expression may begin; the group that matched names the kind of its rules."""
+    return re.compile(_CHINESE_STARTS if language == "zh" else _ENGLISH_STARTS)
+
+
+@cache
+def rules(language: str, kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What may stand there: names of resolvers with their patterns, the first that holds wins."""
+    return tuple((name, re.compile(pattern)) for name, pattern in (_CHINESE if language == "zh" else _ENGLISH)[kind])
+
 
 # ------------------------------------------------------------------------------------------------- tense
 
@@ -338,38 +347,45 @@ _NOT_PAST = (
     r"|unprecedented|limited|alleged|supposed|un(?!veil|cover|leash|lock|load)[a-z]+ed"
 )
 _IRREGULAR = (
-    r"was|were|did|had|been|met|held|took|taken|began|begun|went|gone|came|made|gave|given|saw|seen|left|won|lost|sent|spent|brought"
-    r"|spoke|spoken|ran|struck|hit|fell|fallen|rose|risen|grew|grown|shot|became|broke|broken|found|got|led|paid|sought|sold|stood"
-    r"|swore|threw|drew|drawn|drove|flew|fought|hung|kept|knew|laid|lay|quit|sank|sang|slept|swept|stole|stolen|taught|withdrew|chose"
-    r"|chosen|bought|built|caught|fled|froze|frozen|hid|heard|shook|split|spread|burnt|dealt|drank|forgot|shut|shown|written|known"
+    r"was|were|did|had|been|met|held|took|taken|began|begun|went|gone|came|made|gave|given|saw|seen|left|won|lost|sent|spent"
+    r"|brought|spoke|spoken|ran|struck|hit|fell|fallen|rose|risen|grew|grown|shot|became|broke|broken|found|got|led|paid"
+    r"|sought|sold|stood|swore|threw|drew|drawn|drove|flew|fought|hung|kept|knew|laid|lay|quit|sank|sang|slept|swept|stole"
+    r"|stolen|taught|withdrew|chose|chosen|bought|built|caught|fled|froze|frozen|hid|heard|shook|split|spread|burnt|dealt"
+    r"|drank|forgot|shut|shown|written|known"
 )
-_REPORTS = r"said|says|told|tells|added|reported|warned|confirmed|insisted|argued|noted|wrote|stated|announced|according\sto"
-_TENSE_CUES = {
-    "en": re.compile(
-        rf"(?P<lived>\b(?:would|could|should|might|may)(?:\snot)?\shave\b)"
-        rf"|(?P<strong>(?:\b(?:will|won['’]t|shall)|['’]ll)\b{_AFTER_VERB}"
-        rf"|\b(?:is|are|was|were|be)(?:\s(?:not|now|also|still|\w+ly))?\s(?:{_GOING_TO}){_AFTER_VERB}"
-        rf"|\b(?:plans?|hopes?|expects?|intends?|aims?|wants?|prepares?)\sto{_AFTER_VERB})"
-        rf"|(?P<weak>\b(?:would|could|may|might)\b{_AFTER_VERB}"
-        rf"|\b(?:(?:set|expected|poised|likely|hoping|planning)\sto|to\sbe)"
-        rf"\b{_AFTER_VERB}|\b(?:scheduled|slated|planned\sfor|(?:begin|start|open|resume|expire|end|close|return)s|resume|begin"
-        rf"|(?:polls|schools|doors|markets)\s(?:re)?(?:open|close)|expire|runs?\sout|kicks?\soff|takes?\s(?:place|effect)|comes?\sinto\sforce)\b)"
-        rf"|(?P<modal>\b(?:should|must|(?:has|have|needs?)\sto|ha(?:s|ve)\suntil)\b{_AFTER_VERB})"
-        rf"|(?P<promise>\b(?:agreed|decided|vowed|pledged|promised|threatened|planned|asked)\sto\b)"
-        rf"|(?P<state>\b(?:is|are|being)\s(?:\w+ly\s)?(?:{_IRREGULAR}|[a-z]+ed)\b)"
-        rf"|(?P<report>\b(?:{_REPORTS})\b)"
-        rf"|(?P<past>\b(?:{_IRREGULAR})\b|(?<![-\w])(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?!(?:{_NOT_PAST})\b)[a-z]{{2,}}ed\b)"
-    ),
-    "zh": re.compile(
-        r"(?P<past>将(?!于|在|会|继续|再次|对|与|从)(?=[^，。；]{1,20}?(?:了|抓获|逮捕|送往|送医|列入|列为|移交|击毙|击败|解救|带走|拘留|制服"
-        r"|上调至|下调至|视为))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭)"
-        r"|(?P<strong>即将|将要|(?<![大名老小上中少主麻])将(?![军士领帅])|定于|拟|(?:推迟|延期|延长|顺延|改期|改)[到至]|预计|有望|打算|会(?=在|于|继续|再次)|届时)"
-        r"|(?P<weak>可能|预定|计划)|(?P<modal>准备|希望|力争|必?须|应当)"
-        r"|(?P<report>表示|称(?!号|为)|宣布|指出|报道|强调|透露|告诉|回应|证实|通报|说(?!明|法|服)|发布|公布|获悉)"
-    ),
+_ENGLISH_CUES = {
+    "lived": r"\b(?:would|could|should|might|may)(?:\snot)?\shave\b",
+    "strong": rf"(?:\b(?:will|won['’]t|shall)|['’]ll)\b{_AFTER_VERB}"
+    rf"|\b(?:is|are|was|were|be)(?:\s(?:not|now|also|still|\w+ly))?\s(?:{_GOING_TO}){_AFTER_VERB}"
+    rf"|\b(?:plans?|hopes?|expects?|intends?|aims?|wants?|prepares?)\sto{_AFTER_VERB}",
+    "weak": rf"\b(?:would|could|may|might|(?:set|expected|poised|likely|hoping|planning)\sto|to\sbe)\b{_AFTER_VERB}"
+    r"|\b(?:scheduled|slated|planned\sfor|(?:begin|start|open|resume|expire|end|close|return)s|resume|begin|expire"
+    r"|(?:polls|schools|doors|markets)\s(?:re)?(?:open|close)|runs?\sout|kicks?\soff|takes?\s(?:place|effect)"
+    r"|comes?\sinto\sforce)\b",
+    "modal": rf"\b(?:should|must|(?:has|have|needs?)\sto|ha(?:s|ve)\suntil)\b{_AFTER_VERB}",
+    "promise": r"\b(?:agreed|decided|vowed|pledged|promised|threatened|planned|asked)\sto\b",
+    "state": rf"\b(?:is|are|being)\s(?:\w+ly\s)?(?:{_IRREGULAR}|[a-z]+ed)\b",
+    "report": r"\b(?:said|says|told|tells|added|reported|warned|confirmed|insisted|argued|noted|wrote|stated|announced"
+    r"|according\sto)\b",
+    "past": rf"\b(?:{_IRREGULAR})\b|(?<![-\w])(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?!(?:{_NOT_PAST})\b)"
+    r"[a-z]{2,}ed\b",
+}
+_CHINESE_CUES = {
+    # 将 before a deed done is "took and": 将两名嫌疑人抓获
+    "past": r"将(?!于|在|会|继续|再次|对|与|从)(?=[^，。；]{1,20}?(?:了|抓获|逮捕|送往|送医|列入|列为|移交|击毙|击败"
+    r"|解救|带走|拘留|制服|上调至|下调至|视为))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭",
+    "strong": r"即将|将要|(?<![大名老小上中少主麻])将(?![军士领帅])|定于|拟|(?:推迟|延期|延长|顺延|改期|改)[到至]|预计"
+    r"|有望|打算|会(?=在|于|继续|再次)|届时",
+    "weak": r"可能|预定|计划",
+    "modal": r"准备|希望|力争|必?须|应当",
+    "report": r"表示|称(?!号|为)|宣布|指出|报道|强调|透露|告诉|回应|证实|通报|说(?!明|法|服)|发布|公布|获悉",
+}
+_SIDES = {"strong": "future", "weak": "future", "modal": "future", "promise": "future", "state": ""} | {
+    **{"past": "past", "lived": "past", "report": "past"}
 }
 _HEADLINE = re.compile(
-    r"(?!.*(?:\b(?:is|are|has|have|do|does|can)\b|['’](?:re|ve|m)\b)).*?\b(?P<verb>to)\s(?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+"
+    r"(?!.*(?:\b(?:is|are|has|have|do|does|can)\b|['’](?:re|ve|m)\b))"
+    r".*?\b(?P<verb>to)\s(?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+"
 )
 """An infinitive where nothing else is a verb: "Port workers to walk out on Tuesday"."""
 _CLAUSE_ENDS = {
@@ -379,31 +395,45 @@ _CLAUSE_ENDS = {
     ),
     "zh": re.compile(r"[，。；！？：()—]"),
 }
-_PAST_LEAD = re.compile(r"\b(?:following|since|in the wake of)\s(?:the\s)?$")
-_MOVED_LEAD = re.compile(
-    r"\b(?:put off|pushed back|(?:postpon|delay|extend|adjourn|deferr?|mov|reschedul)(?:e?d|es?|s|ing)?)(?:\s[\w'’-]+){0,6}?"
-    r"\s(?:until|till|to|for)\s(?:at least\s)?(?:the\s)?$"
+_LEADS = (
+    (
+        re.compile(
+            r"\b(?:put off|pushed back|(?:postpon|delay|extend|adjourn|deferr?|mov|reschedul)(?:e?d|es?|s|ing)?)"
+            r"(?:\s[\w'’-]+){0,6}?\s(?:until|till|to|for)\s(?:at least\s)?(?:the\s)?$"
+        ),
+        "future",
+    ),
+    (re.compile(r"\b(?:following|since|in the wake of)\s(?:the\s)?$"), "past"),
+    # "Security was tightened ahead of Sunday's vote": its verb says nothing about Sunday.
+    (re.compile(r"\bahead of\s(?:the\s)?$"), ""),
 )
-_OPEN_LEAD = re.compile(r"\bahead of\s(?:the\s)?$")
-"""Security was tightened ahead of Sunday's vote: its verb says nothing about Sunday."""
+"""Words right before a date that settle its tense, whatever the verb."""
 _RELATIVE = re.compile(r",\s(?:who|which|where|whose|when)\b[^,]*(?:,|$)")
-_SIDE = {"strong": "future", "weak": "future", "modal": "future", "past": "past", "lived": "past", "report": "past", "promise": "future", "state": ""}
-
 _FRONT = re.compile(r"\W*(?:(?:and|but|so|then|also|yet|on|in|by|at|late|early|当地时间|北京时间|而|但)\s*)*")
 """What may stand before a date that opens its clause: "And on Tuesday, ..."."""
+
+WINDOW = 400
+"""How many characters around an expression are looked at: no sentence is longer."""
 
 Cue = tuple[int, int, str]
 """Start, end and kind of a word that tells tense."""
 
 
+@cache
+def _cue_pattern(language: str) -> re.Pattern[str]:
+    """The words that tell tense, in one pattern whose groups name their kinds."""
+    kinds = _CHINESE_CUES if language == "zh" else _ENGLISH_CUES
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+
+
 @lru_cache(maxsize=128)
 def _cues(text: str, language: str) -> tuple[Cue, ...]:
-    """The words of `text` that tell tense; a name such as "Ahmed" or "May" in the middle of a sentence is none."""
+    """The words of `text` that tell tense; a name such as "Ahmed" or "May" inside a sentence is none."""
     plain, found = fold(text), []
-    for match in _TENSE_CUES[language].finditer(plain):
+    for match in _cue_pattern(language).finditer(plain):
         start, kind = match.start(), match.lastgroup
-        is_name = text[start].isupper() and text[max(0, start - 2) : start].rstrip()[-1:] not in ("", ".", "\n", "“", '"')
-        if kind and not is_name:
+        opens = text[max(0, start - 2) : start].rstrip()[-1:] in ("", ".", "“", '"')
+        if kind and (opens or not text[start].isupper()):
             found.append((start, match.end(), kind))
     headline = _HEADLINE.match(plain) if not found and language == "en" else None
     if headline:
@@ -414,8 +444,8 @@ def _cues(text: str, language: str) -> tuple[Cue, ...]:
 def tense_of(text: str, language: str) -> str:
     """Whether what a sentence tells is still to come for its writer: "future", "past", or "" where no word says it.
 
-    "He said they will meet" is future: what was said is to come. A sentence that tells both is future, but a side clause
-    (", who will retire in May,") and a mere "may" or "would" beside a deed done do not count.
+    "He said they will meet" is future: what was said is to come. A sentence that tells both is future, but a side
+    clause (", who will retire in May,") and a mere "may" or "would" beside a deed done do not count.
     """
     language = "zh" if language == "zh" else "en"
     kinds = {kind for _, _, kind in _cues(_RELATIVE.sub(",", text) if language == "en" else text, language)}
@@ -427,34 +457,41 @@ def tense_of(text: str, language: str) -> str:
 
 def tense_at(text: str, language: str, start: int, end: int) -> str:
     """The tense of the clause around the characters `start` to `end`: "future", "past" or ""."""
+    if len(text) > WINDOW + end - start + WINDOW:
+        cut = max(0, start - WINDOW)
+        return tense_at(text[cut : end + WINDOW], language, start - cut, end - cut)
     lead = fold(text[max(0, start - 80) : start])
-    if _MOVED_LEAD.search(lead):
-        return "future"
-    if _PAST_LEAD.search(lead):
-        return "past"
-    if _OPEN_LEAD.search(lead):
+    for pattern, tense in _LEADS:
+        if pattern.search(lead):
+            return tense
+    cue = _nearest_cue(text, language, start, end)
+    if cue is None:
         return ""
+    if cue[2] == "promise" and cue[0] >= end:
+        return "past"  # "In May both agreed to meet": the agreement is done; "agreed to meet in May" is to come
+    return _SIDES[cue[2]]
+
+
+def _nearest_cue(text: str, language: str, start: int, end: int) -> Cue | None:
+    """The cue that governs the expression: of its own clause, else of a neighbour."""
     cues = _cues(text, language)
     first, last = _clause(text, language, start, end)
-    inside = [cue for cue in cues if first <= cue[0] < last]
-    before, after = [cue for cue in inside if cue[0] < start], [cue for cue in inside if cue[0] >= end]
-    if language == "zh":  # "周二宣布将于周四": the word for when stands before its verb, unless 将 or 已 leads it directly
-        near = before[-1:] if before and start - before[-1][1] <= 1 else after[:1] or before[-1:]
-    else:
-        near = before[-1:] or after[:1]
+    before = [cue for cue in cues if first <= cue[0] < start][-1:]
+    after = [cue for cue in cues if end <= cue[0] < last][:1]
+    leads = language == "en" or (before and start - before[0][1] <= 1)
+    # 周二宣布将于周四: in Chinese the word for when stands before its verb, unless 将 or 已 leads it directly.
+    near = before or after if leads else after or before
     fronted = bool(_FRONT.fullmatch(fold(text[first:start]))) and not text[end:last].strip()
     if not near and (fronted or language == "en"):
         earlier, later = [cue for cue in cues if cue[0] < first][-1:], [cue for cue in cues if cue[0] >= last][:1]
         near = later or earlier if fronted else earlier or later
-    if near and near[0][2] == "promise" and near[0][0] >= end:
-        return "past"  # "In May both agreed to meet": the agreement is done; "agreed to meet in May" is to come
-    return _SIDE[near[0][2]] if near else ""
+    return near[0] if near else None
 
 
 def _clause(text: str, language: str, start: int, end: int) -> tuple[int, int]:
     """The range of the clause that holds the characters `start` to `end`."""
-    first, last = max(0, start - 300), min(len(text), end + 300)
-    for match in _CLAUSE_ENDS[language].finditer(fold(text), first, last):
+    first, last = 0, len(text)
+    for match in _CLAUSE_ENDS[language].finditer(fold(text)):
         if match.end() <= start:
             first = match.end()
         elif match.start() >= end:

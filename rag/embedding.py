@@ -77,7 +77,8 @@ class OnnxEmbedder:
         hidden = self._session.run(["last_hidden_state"], inputs)[0]
         weights = mask[:, :, None].astype(np.float32)
         means = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        return means / np.linalg.norm(means, axis=1, keepdims=True)
+        vectors: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return vectors
 
 
 class SentenceTransformersEmbedder:
@@ -149,6 +150,8 @@ def load_session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: its warnings about unused initialisers are not for users
     options.intra_op_num_threads = min(os.cpu_count() or 1, 8)
+    # Threads that wait by spinning gain nothing measurable here and starve whatever else the laptop runs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # noqa: BLE001 - onnxruntime's errors share no narrower base

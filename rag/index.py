@@ -15,7 +15,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rag.catalogue import Catalogue, IndexedChunk
 from rag.embedding import Vectors
@@ -25,7 +25,7 @@ from rag.records import Source
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 FORMAT = "1"
@@ -156,13 +156,15 @@ def current_generation(settings: Settings) -> Path | None:
 # Chroma.
 
 
-def open_chroma(path: Path) -> ClientAPI:
+def open_chroma(path: Path) -> Client:
+    """A Chroma client over the vectors in `path`, with its telemetry off."""
     import chromadb
+    from chromadb.config import Settings as ChromaSettings
 
-    return chromadb.PersistentClient(path, settings=chromadb.Settings(anonymized_telemetry=False))
+    return cast("Client", chromadb.PersistentClient(path, settings=ChromaSettings(anonymized_telemetry=False)))
 
 
-def open_collection(client: ClientAPI, language: str) -> Collection:
+def open_collection(client: Client, language: str) -> Collection:
     """One language's vectors, by cosine: Chroma's own default is the squared distance."""
     return client.get_or_create_collection(
         f"chunks-{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}

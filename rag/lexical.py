@@ -17,6 +17,7 @@ LANGUAGES = ("en", "zh")
 
 _TOKENIZERS = {"en": "porter unicode61 remove_diacritics 2", "zh": "unicode61 remove_diacritics 2"}
 _TITLE_WEIGHT, _TEXT_WEIGHT = 0.6, 1.0
+_IS_HAN = re.compile(f"[{HAN}]")
 _PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 
 _STOP_WORDS = frozenset(
@@ -80,7 +81,7 @@ def query_words(question: str) -> list[str]:
 def _words(text: str) -> Iterator[str]:
     for match in _PIECE.finditer(text):
         piece = match.group()
-        if "\u3400" <= piece[0] and re.match(f"[{HAN}]", piece) and len(piece) > 1:
+        if len(piece) > 1 and _IS_HAN.match(piece):
             yield from (piece[i : i + 2] for i in range(len(piece) - 1))
         else:
             yield piece

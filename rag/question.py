@@ -25,9 +25,9 @@ _PLACES = (
 )
 _FACETS = {
     "en": {
-        "when": rf"\bwhen\b|\b(?:what|which) (?:date|day|year|month|week|time|decade|century)\b|\bwhat time\b",
+        "when": r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|week|time|decade|century)\b|\bwhat time\b",
         "where": rf"\bwhere\b|\b(?:what|which) (?:\w+ )?{_PLACES}\b",
-        "who": r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what) (?:person|people|official|president|minister|actor|player)\b",
+        "who": r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what) (?:person|people|officials?|president)\b",
         "how long": rf"\bhow long\b|\bhow many {_UNITS}\b|\bwhat (?:was|is) the (?:duration|length)\b",
         "how many": r"\bhow (?:many|much|old|far|tall|large|big|high|deep|fast|often|wide|heavy)\b"
         r"|\bwhat (?:\w+ )?(?:percentage|percent|number|share|proportion|amount|price|population|age|score|rate)\b",
@@ -59,6 +59,8 @@ class Question:
     """Of `when`, `where`, `who`, `how many`, `how long`, `why`; empty where it asks for something else."""
     words: tuple[str, ...]
     """Its words that are worth finding, case-folded; Chinese as pairs of characters."""
+    parts: tuple[str, ...]
+    """The question once for each thing asked: "when were they held", "where were they held"."""
     today: date
     rewritten: bool = False
     """Whether `text` was made whole from the conversation."""
@@ -73,7 +75,8 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     text = check(text)
     whole = _made_whole(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
     language = language_of(text)
-    return Question(whole, language, _facets(text, language), tuple(query_words(whole)), today, whole != text)
+    facets = _facets(text, language)
+    return Question(whole, language, facets, tuple(query_words(whole)), _parts(whole, language), today, whole != text)
 
 
 def check(text: str) -> str:
@@ -81,7 +84,8 @@ def check(text: str) -> str:
 
     :raises QuestionError: it is empty, too long, or holds no word.
     """
-    text = " ".join(text.split())
+    # Half a surrogate pair is no character: it cannot be encoded, so it cannot be looked for.
+    text = " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
     if not text:
         raise QuestionError("the question is empty; type one, such as: when were the talks held?")
     if len(text) > LONGEST:
@@ -98,6 +102,23 @@ def _facets(text: str, language: str) -> tuple[str, ...]:
     if "how long" in facets and "how many" in facets:
         facets.remove("how many")
     return tuple(facets)
+
+
+_PAIR = {
+    "en": re.compile(
+        r"\b(when|where|who|why|how long|how many)\b(?:,| and| or|, and)+ (when|where|who|why|how long|how many)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(r"(何时|什么时候|何地|哪里|谁|为何)(?:和|以及|、|，)?(?:在)?(何时|什么时候|何地|哪里|谁|为何)"),
+}
+
+
+def _parts(text: str, language: str) -> tuple[str, ...]:
+    """The question once for each of two things asked in one breath; else the question itself."""
+    pair = _PAIR[language].search(text)
+    if not pair:
+        return (text,)
+    return tuple(text[: pair.start()] + pair.group(side) + text[pair.end() :] for side in (1, 2))
 
 
 _FOLLOW_UP = {

@@ -9,21 +9,41 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag import weights
+from rag.dates import tense_of
 from rag.lexical import query_words
 from rag.question import Question
+from rag.reader import Reader, Reading
 from rag.records import Article, Span
 from rag.retrieval import Found
-from rag.spans import find_spans
+from rag.spans import Candidate, find_candidates
 
-FEATURES = ("similarity", "gap", "coverage", "context", "passage", "rank", "fit", "unfit", "lead", "short")
-"""What `Evidence.features` holds, in this order; each about 0 to 1."""
+FEATURES = (
+    "similarity", "gap", "coverage", "context", "passage", "rank", "lead", "short", "fit", "unfit", "ahead",
+)  # fmt: skip
+"""What `Evidence.features` holds without the reader, in this order; each about 0 to 1."""
+
+READ_FEATURES = (*FEATURES, "reader", "reader's lead", "unread", "marks fit")
+"""What it holds with the reader."""
+
+_WINDOWS = 3
+"""Windows that are read for a question; each costs about 20 ms."""
+
+_WINDOW = {"en": 520, "zh": 180}
+"""Characters of a window: about 130 tokens, what the reader was trained with."""
+
+_CLOSELY = 24
+"""Sentences that are looked at closely."""
+
+_SHORT = {"en": 35, "zh": 12}
+"""A sentence of fewer characters is mostly a heading or a label."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +51,16 @@ class Evidence:
     """One sentence of a passage as an answer to a question."""
 
     found: Found
+    place: int
+    """Which of the passage's sentences it is, from 0."""
     start: int
     end: int
     features: tuple[float, ...]
-    spans: tuple[tuple[str, tuple[Span, ...]], ...]
-    """For each facet asked, the words that could answer it, as ranges of the sentence; new to the question."""
+    candidates: tuple[tuple[str, tuple[Candidate, ...]], ...]
+    """For each facet asked, the words of the sentence that could answer it and are not in the question."""
     score: float
+    readings: tuple[Reading, ...] = ()
+    """What the reader marked in it, one for each part of the question, as ranges of the sentence; empty if unread."""
 
     @property
     def article(self) -> Article:
@@ -51,65 +75,191 @@ class Evidence:
     @property
     def similarity(self) -> float:
         """Its cosine to the question."""
-        return self.found.similarities[self.found.sentences.index((self.start, self.end))]
+        return self.found.similarities[self.place]
 
     @property
     def facets(self) -> frozenset[str]:
         """The facets it holds a candidate for."""
-        return frozenset(facet for facet, spans in self.spans if spans)
+        return frozenset(facet for facet, found in self.candidates if found)
+
+    @property
+    def worth(self) -> float:
+        """How exactly it could answer what is asked, 0 to 1: a day is worth more than a month."""
+        return self.features[FEATURES.index("fit")]
+
+    @property
+    def marks(self) -> tuple[Span, ...]:
+        """The words that answer, as ranges of the sentence: the reader's where it is sure, else what fits in kind."""
+        sure = {(reading.start, reading.end) for reading in self.readings if reading.score > 0}
+        likely = {(item.start, item.end) for _, found in self.candidates for item in found}
+        return _disjoint(sure or likely)
 
 
-def rank_evidence(question: Question, passages: Sequence[Found], weights: Sequence[float]) -> list[Evidence]:
-    """Every sentence of the passages, best first.
+def rank_evidence(question: Question, passages: Sequence[Found], reader: Reader | None) -> list[Evidence]:
+    """The best sentences of the passages, best first, at most `_CLOSELY`.
 
-    :param weights: one for each of `FEATURES`.
+    :param reader: marks the words that answer; without it, meaning and form alone decide.
     """
+    sentences = [(found, place) for found in passages for place in range(len(found.sentences))]
+    if not sentences:
+        return []
+    likeness = _likeness(question, sentences)
+    # What costs time, finding dates and names, is only done for sentences that share enough with the question.
+    hopeful = np.argsort(-(likeness @ weights.EVIDENCE[: likeness.shape[1]]), kind="stable")[:_CLOSELY]
+    evidence = []
+    for row in hopeful:
+        found, place = sentences[row]
+        evidence.append(_evidence(question, found, place, tuple(map(float, likeness[row]))))
+    evidence.sort(key=lambda item: -item.score)
+    if reader is not None:
+        evidence = _read(question, evidence, reader)
+        evidence.sort(key=lambda item: -item.score)
+    return evidence
+
+
+def _read(question: Question, evidence: Sequence[Evidence], reader: Reader) -> list[Evidence]:
+    """The evidence with what the reader makes of it: the few best windows are read, once for each part asked."""
+    windows = _windows(evidence, _WINDOWS if len(question.parts) == 1 else _WINDOWS - 1)
+    jobs = [(part, found, places) for part in question.parts for found, places in windows]
+    texts, ranges = [], []
+    for _, found, places in jobs:
+        start, end = found.sentences[places[0]][0], found.sentences[places[-1]][1]
+        texts.append(found.passage.article.text[start:end])
+        ranges.append([(a - start, b - start) for a, b in (found.sentences[place] for place in places)])
+    marked: dict[tuple[int, int], list[Reading]] = {}
+    read = reader.read([part for part, _, _ in jobs], texts, ranges)
+    for (_, found, places), inside, readings in zip(jobs, ranges, read, strict=True):
+        for place, (offset, _), reading in zip(places, inside, readings, strict=True):
+            if reading is not None:
+                own = replace(reading, start=reading.start - offset, end=reading.end - offset)
+                marked.setdefault((id(found), place), []).append(own)
+    best = max((_mean(readings) for readings in marked.values()), default=0.0)
+    return [_with_readings(item, marked.get((id(item.found), item.place), []), best) for item in evidence]
+
+
+def _windows(evidence: Sequence[Evidence], most: int) -> list[tuple[Found, range]]:
+    """The sentences to read together: those around the best evidence, as much as fits a window."""
+    windows: list[tuple[Found, range]] = []
+    for item in evidence:
+        if len(windows) == most:
+            break
+        if any(found is item.found and item.place in places for found, places in windows):
+            continue
+        spans, limit = item.found.sentences, _WINDOW[item.found.passage.language]
+        first = last = item.place
+        while True:
+            if first > 0 and spans[last][1] - spans[first - 1][0] <= limit:
+                first -= 1
+            elif last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= limit:
+                last += 1
+            else:
+                break
+            if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= limit:
+                last += 1
+        windows.append((item.found, range(first, last + 1)))
+    return windows
+
+
+def _with_readings(item: Evidence, readings: Sequence[Reading], best: float) -> Evidence:
+    """The evidence with the reader's features and a score that counts them."""
+    if readings:
+        mean = _mean(readings)
+        kinds = [found for _, found in item.candidates]
+        fits = [any(_overlap(reading, found) for reading in readings) for found in kinds]
+        read = (mean / 10, (mean - best) / 10, 0.0, sum(fits) / len(fits) if fits else 0.0)
+    else:
+        read = (0.0, 0.0, 1.0, 0.0)
+    features = item.features + read
+    return replace(item, features=features, readings=tuple(readings), score=float(np.dot(features, weights.READ)))
+
+
+def _mean(readings: Sequence[Reading]) -> float:
+    return sum(max(-12.0, min(12.0, reading.score)) for reading in readings) / len(readings)
+
+
+def _overlap(reading: Reading, candidates: Sequence[Candidate]) -> bool:
+    return any(reading.start < candidate.end and candidate.start < reading.end for candidate in candidates)
+
+
+def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch joined to one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDArray[np.float64]:
+    """The features that need no look at what kind of thing is asked for, shape (sentences, 8)."""
     words = set(question.words)
-    sentences = [(found, place, span) for found in passages for place, span in enumerate(found.sentences)]
-    word_sets = [set(query_words(found.passage.article.text[a:b])) for found, _, (a, b) in sentences]
+    word_sets = [set(query_words(_text(found, place))) for found, place in sentences]
+    titles = {id(found): set(query_words(found.passage.article.title)) for found, _ in sentences}
     rarity = _rarity(words, word_sets)
-    best = max((max(found.similarities) for found in passages), default=0.0)
-    ranked = []
-    for row, (found, place, span) in enumerate(sentences):
-        spans = _new_spans(question, found, span)
-        around = {w for near in word_sets[max(0, row - 1) : row + 2] for w in near} | set(
-            query_words(found.passage.article.title)
+    best = max(found.similarities[place] for found, place in sentences)
+    rows = []
+    for row, (found, place) in enumerate(sentences):
+        around = set().union(titles[id(found)], *word_sets[max(0, row - 1) : row + 2])
+        start, end = found.sentences[place]
+        rows.append(
+            (
+                (found.similarities[place] - 0.75) * 5,
+                (best - found.similarities[place]) * 10,
+                _share(words & word_sets[row], rarity),
+                _share(words & around, rarity),
+                found.passage.score,
+                1 / (1 + found.position),
+                1 / (1 + start / 400),
+                1.0 if end - start < _SHORT[found.passage.language] else 0.0,
+            )
         )
-        similarity = found.similarities[place]
-        features = (
-            (similarity - 0.75) * 5,
-            (best - similarity) * 10,
-            _share(words & word_sets[row], rarity),
-            _share(words & around, rarity),
-            found.passage.score,
-            1 / (1 + found.position),
-            float(bool(question.facets)) * sum(bool(s) for _, s in spans) / max(1, len(spans)),
-            float(any(not s for _, s in spans)),
-            1 / (1 + span[0] / 400),
-            1.0 if span[1] - span[0] < (12 if found.passage.language == "zh" else 35) else 0.0,
-        )
-        score = float(np.dot(features, np.asarray(weights)))
-        ranked.append(Evidence(found, *span, features, spans, score))
-    return sorted(ranked, key=lambda evidence: -evidence.score)
+    return np.array(rows)
 
 
-def _new_spans(question: Question, found: Found, span: Span) -> tuple[tuple[str, tuple[Span, ...]], ...]:
-    """For each facet, the spans that could answer it and say something the question does not."""
-    article = found.passage.article
-    sentence = article.text[span[0] : span[1]]
+def _evidence(question: Question, found: Found, place: int, likeness: tuple[float, ...]) -> Evidence:
+    """The sentence with the features that tell whether it holds the kind of thing that is asked for."""
+    sentence = _text(found, place)
+    candidates = _candidates(question, found, sentence)
+    worths = [max((item.worth for item in items), default=0.0) for _, items in candidates]
+    fit = (
+        sum(worths) / max(1, len(worths)),
+        float(0.0 in worths),
+        float(_is_ahead(question, sentence, found.passage.language)),
+    )
+    features = likeness + fit
+    score = float(np.dot(features, weights.EVIDENCE))
+    return Evidence(found, place, *found.sentences[place], features, candidates, score)
+
+
+def _text(found: Found, place: int) -> str:
+    start, end = found.sentences[place]
+    return found.passage.article.text[start:end]
+
+
+def _candidates(question: Question, found: Found, sentence: str) -> tuple[tuple[str, tuple[Candidate, ...]], ...]:
+    """For each facet, what could answer it and says something that the question does not."""
     asked = question.text.casefold()
     return tuple(
         (
             facet,
             tuple(
-                (a, b)
-                for a, b in find_spans(facet, sentence, found.passage.language, article.date)
-                if sentence[a:b].casefold() not in asked
+                candidate
+                for candidate in find_candidates(facet, sentence, found.passage.language, found.passage.article.date)
+                if sentence[candidate.start : candidate.end].casefold() not in asked
             ),
         )
         for facet in question.facets
         if facet != "why"
     )
+
+
+def _is_ahead(question: Question, sentence: str, language: str) -> bool:
+    """Whether the sentence announces what the question takes as done: a later report is the better witness."""
+    if not {"when", "where"} & set(question.facets) or tense_of(question.text, question.language) == "future":
+        return False
+    return tense_of(sentence, language) == "future"
 
 
 def _rarity(words: set[str], word_sets: Sequence[set[str]]) -> dict[str, float]:
@@ -122,8 +272,3 @@ def _share(found: set[str], rarity: dict[str, float]) -> float:
     """Which part of the question's telling words was found, 0 to 1."""
     total = sum(rarity.values())
     return sum(rarity[word] for word in found) / total if total else 0.0
-
-
-def feature_matrix(evidence: Sequence[Evidence]) -> NDArray[np.float64]:
-    """Shape (sentences, features): for fitting the weights."""
-    return np.array([item.features for item in evidence])

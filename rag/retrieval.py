@@ -25,7 +25,7 @@ _WEIGHTS = (0.3, 0.2, 0.5)
 """Of a chunk's cosine, its BM25 score and its best sentence's cosine, each brought to 0..1 within the pool."""
 
 SAME_LANGUAGE_BONUS = {"en": 0.055, "zh": 0.08}
-"""How much nearer text in the question's own language lies, whatever it says: taken off before languages are compared."""
+"""How much nearer text in the question's own language lies, whatever it says: taken off before comparing."""
 
 _LANGUAGE_GAIN = 10.0
 """How strongly the better language leads: a best cosine 0.1 higher outweighs a whole pool's range of scores."""
@@ -75,14 +75,14 @@ def _scored(question: Question, language: str, vector: Vectors, index: Index) ->
         return []
     similarities = [chunk.sentence_vectors @ vector[0] for chunk in chunks]
     columns = (
-        [nearest.get(chunk.number) for chunk in chunks],
-        [matching.get(chunk.number) for chunk in chunks],
-        [float(row.max()) for row in similarities],
+        _min_max([nearest.get(chunk.number) for chunk in chunks]),
+        _min_max([matching.get(chunk.number) for chunk in chunks]),
+        _min_max([float(row.max()) for row in similarities]),
     )
-    scores = sum(weight * _min_max(column) for weight, column in zip(_WEIGHTS, columns, strict=True))
+    scores = np.asarray(_WEIGHTS, np.float32) @ np.vstack(columns)
     return [
         _found(chunk, float(score), row, nearest.get(chunk.number, 0.0))
-        for chunk, score, row in zip(chunks, np.asarray(scores), similarities, strict=True)
+        for chunk, score, row in zip(chunks, scores, similarities, strict=True)
     ]
 
 

@@ -38,7 +38,7 @@ def sentence_spans(text: str, language: str) -> list[Span]:
 
 
 def _merged(line: str, language: str) -> list[Span]:
-    """sentencex's boundaries in `line`, joined again where it cut inside initials or before a closing mark."""
+    """The boundaries of sentencex in `line`, joined again where it cut inside initials or before a closing mark."""
     merged: list[Span] = []
     for boundary in sentencex.get_sentence_boundaries(language, line):
         start, end = boundary["start_index"], boundary["end_index"]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.errors import SettingsError
+
 BUILT_IN_MODEL = "multilingual-e5-small"
 """The encoder that comes with the package."""
 
@@ -22,15 +24,25 @@ class Settings:
     embedding_model: str = BUILT_IN_MODEL
     """The built-in encoder, or the name or path of any sentence-transformers model (`RAG_EMBEDDING_MODEL`)."""
 
+    reader: bool = True
+    """Whether the reader looks for the words that answer; `RAG_READER=off` makes answers faster and less direct."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read `RAG_SOURCES`, `RAG_INDEX` and `RAG_EMBEDDING_MODEL`; what is unset or blank keeps its default."""
-        known = {"RAG_SOURCES": "sources", "RAG_INDEX": "index", "RAG_EMBEDDING_MODEL": "embedding_model"}
-        values = {
-            field: environment[name].strip() for name, field in known.items() if environment.get(name, "").strip()
-        }
+        """Read `RAG_SOURCES`, `RAG_INDEX`, `RAG_EMBEDDING_MODEL` and `RAG_READER`; unset or blank keeps the default.
+
+        :raises SettingsError: `RAG_READER` is neither on nor off.
+        """
+
+        def value(name: str, default: str) -> str:
+            return environment.get(name, "").strip() or default
+
+        reader = value("RAG_READER", "on").lower()
+        if reader not in ("on", "off"):
+            raise SettingsError(f"RAG_READER is {reader!r}; set it to on or off")
         return cls(
-            sources=Path(values.get("sources", cls.sources)),
-            index=Path(values.get("index", cls.index)),
-            embedding_model=values.get("embedding_model", cls.embedding_model),
+            sources=Path(value("RAG_SOURCES", str(cls.sources))),
+            index=Path(value("RAG_INDEX", str(cls.index))),
+            embedding_model=value("RAG_EMBEDDING_MODEL", cls.embedding_model),
+            reader=reader == "on",
         )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from rag.dates import find_dates
+from rag.dates import When, find_dates
 from rag.languages import HAN
 from rag.records import Span
 
@@ -20,19 +21,23 @@ _NUMBER_WORDS = (
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|half|"
     "hundred|thousand|million|billion|trillion|third|quarter"
 )
-_EN_NUMBER = rf"(?:[$€£¥]\s?)?(?:\d[\d,.]*\d|\d)(?:\s\d/\d)?(?:\s?(?:%|per ?cent|percent|million|billion|trillion|thousand|bn|m\b|k\b))*|\b(?:{_NUMBER_WORDS})\b(?:[\s-](?:and[\s-])?(?:a[\s-])?(?:{_NUMBER_WORDS})\b)*"
+_SCALES = r"%|per ?cent|percent|million|billion|trillion|thousand|bn|m\b|k\b"
+_EN_NUMBER = (
+    rf"(?:[$€£¥]\s?)?(?:\d[\d,.]*\d|\d)(?:\s\d/\d)?(?:\s?(?:{_SCALES}))*"
+    rf"|\b(?:{_NUMBER_WORDS})\b(?:[\s-](?:and[\s-])?(?:a[\s-])?(?:{_NUMBER_WORDS})\b)*"
+)
 _ZH_NUMBER = (
     r"(?:百分之)?(?:\d[\d,.，]*\d|\d|[零一二两三四五六七八九十百千万亿半]+)(?:[多余几]?[百千万亿]+)?(?:%|％|个半)?"
 )
 _EN_UNIT = r"(?:year|month|week|day|hour|minute|second|decade)s?"
 _ZH_UNIT = r"(?:年|个?月|周|天|日|个?小时|分钟|秒|个?星期)"
 
-_NUMBERS = {"en": re.compile(_EN_NUMBER, re.IGNORECASE), "zh": re.compile(f"{_EN_NUMBER}|{_ZH_NUMBER}", re.IGNORECASE)}
+_NUMBERS = {"en": re.compile(_EN_NUMBER, re.IGNORECASE), "zh": re.compile(f"{_ZH_NUMBER}|{_EN_NUMBER}", re.IGNORECASE)}
 _DURATIONS = {
     "en": re.compile(rf"(?:{_EN_NUMBER})(?:\s(?:and\s)?(?:a\s)?half)?[\s-]{_EN_UNIT}\b", re.IGNORECASE),
     "zh": re.compile(rf"(?:{_ZH_NUMBER})(?:多|余)?{_ZH_UNIT}(?:半|多)?"),
 }
-_CAPITALISED = r"(?:[A-Z][\w’'.&-]*|[A-Z]{2,})"
+_CAPITALISED = r"[A-Z](?:[\w’'&-]|\.(?=\w))*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:(?:of|de|von|van|al|bin|the)\s(?=[A-Z]))?{_CAPITALISED})*")
 _EN_PLACE = re.compile(
     rf"\b(?:in|at|from|near|to|outside|across|visiting|visited|toured)\s(?P<place>(?:the\s)?{_CAPITALISED}(?:,?\s{_CAPITALISED})*)"
@@ -46,20 +51,40 @@ _ZH_PLACE = re.compile(
     rf"|(?P<named>[{HAN}]{{1,6}}(?:省|市|县|区|州|国宾馆|大会堂|体育场|体育馆|中心|大学|机场))"
 )
 _NO_NAME = frozenset(
-    "The A An In On At But And He She It They We I This That These Those His Her Their Its Our As For If When While After"
-    " Before Since With From To By Of Or So Yet There Here Then However Meanwhile Monday Tuesday Wednesday Thursday"
+    "The A An In On At But And He She It They We I This That These Those His Her Their Its Our As For If When While"
+    " After Before Since With From To By Of Or So Yet There Here Then However Meanwhile Monday Tuesday Wednesday Thursday"
     " Friday Saturday Sunday January February March April May June July August September October November December"
     " Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. What Who Where Why How Which".split()
 )
 
 
-def find_spans(facet: str, sentence: str, language: str, day: date | None) -> list[Span]:
-    """Ranges of `sentence` that could answer `facet`, in order.
+@dataclass(frozen=True)
+class Candidate:
+    """Words of a sentence that could answer a facet by their form."""
+
+    start: int
+    end: int
+    worth: float = 1.0
+    """How exact an answer it would be: a day is worth more than a month, a month more than "in the coming weeks"."""
+
+
+def find_candidates(facet: str, sentence: str, language: str, day: date | None) -> list[Candidate]:
+    """What of `sentence` could answer `facet`, in order.
 
     :param day: the article's date, against which weekdays are read.
     """
     if facet == "when":
-        return [(when.start, when.end) for when in find_dates(sentence, language, day)]
+        return [Candidate(when.start, when.end, _exactness(when)) for when in find_dates(sentence, language, day)]
+    return [Candidate(start, end) for start, end in _spans(facet, sentence, language)]
+
+
+def _exactness(when: When) -> float:
+    if when.is_single_day:
+        return 1.0
+    return 0.6 if when.exact and when.days <= 31 else 0.3
+
+
+def _spans(facet: str, sentence: str, language: str) -> list[Span]:
     if facet == "where":
         return list(_named_groups(_ZH_PLACE if language == "zh" else _EN_PLACE, sentence))
     if facet == "who":

@@ -1,8 +1,8 @@
 """How well the evidence supports an answer to this question, 0 to 1: what an honest "no" rests on.
 
 Similarity alone cannot refuse: "What is the population of Geneva?" lies as near to an article on talks in Geneva as a
-question that it answers. So what the question names and the evidence lacks counts too: words, numbers, names, and the
-kind of thing asked for. Knows nothing of how an answer is worded.
+question that it answers. So what the question names and the evidence lacks counts too, and whether the reader found
+an answer of the kind that is asked for. Knows nothing of how an answer is worded.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rag import weights
 from rag.lexical import query_words
 from rag.question import Question
 from rag.reading import Evidence
-from rag.retrieval import SAME_LANGUAGE_BONUS, Found
+from rag.retrieval import SAME_LANGUAGE_BONUS
 
 FEATURES = (
-    "similarity", "best similarity", "coverage", "context", "passage coverage", "fit", "unfit", "numbers missing",
-    "names missing", "other language", "lead over second",
+    "similarity", "coverage", "context", "passage coverage", "numbers missing", "other language", "lead over second",
+    "similarity across languages", "reader", "marks unfit", "reader across languages",
 )  # fmt: skip
-"""What `support_features` gives, in this order; each about 0 to 1."""
+"""What `support_features` gives, in this order; each about 0 to 1. The last three are the reader's."""
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+")
 
 
 def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
@@ -39,35 +39,37 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
     whole = f"{passage.article.title} {passage.article.date or ''} {passage.text}".casefold()
     words = set(query_words(whole))
     same = float(passage.language == question.language)
+    level, reader = _level(question, best), max((reading.score for reading in best.readings), default=0.0) / 10
+    unfit = 1 - best.features[-1] if best.readings and best.candidates else 0.0
     return (
-        _level(question, best.found, best.similarity),
-        max(_level(question, item.found, item.similarity) for item in evidence),
+        level,
         same * best.features[2],
         same * best.features[3],
         same * len([word for word in question.words if word in words]) / max(1, len(question.words)),
-        best.features[6],
-        best.features[7],
         _missing(_NUMBER.findall(question.text), whole),
-        same * _missing(_NAME.findall(question.text), whole),
         1.0 - same,
         math.tanh(best.score - others[0]) if others else 1.0,
+        (1.0 - same) * level,
+        reader,
+        unfit,
+        (1.0 - same) * reader,
     )
 
 
-def _level(question: Question, found: Found, similarity: float) -> float:
+def _level(question: Question, evidence: Evidence) -> float:
     """A cosine brought to about 0..1, and to what it would be within the question's language."""
-    bonus = 0.0 if found.passage.language == question.language else SAME_LANGUAGE_BONUS[question.language]
-    return (similarity + bonus - 0.75) * 5
+    same = evidence.found.passage.language == question.language
+    return (evidence.similarity + (0.0 if same else SAME_LANGUAGE_BONUS[question.language]) - 0.75) * 5
 
 
-def support(question: Question, evidence: Sequence[Evidence], weights: Sequence[float], intercept: float) -> float:
-    """How likely it is that the evidence answers, 0 to 1; 0 without evidence.
-
-    :param weights: one for each of `FEATURES`.
-    """
+def support(question: Question, evidence: Sequence[Evidence]) -> float:
+    """How likely it is that the evidence answers, 0 to 1; 0 without evidence."""
     if not evidence:
         return 0.0
-    return 1 / (1 + math.exp(-float(np.dot(support_features(question, evidence), weights)) - intercept))
+    features = support_features(question, evidence)
+    read = any(item.readings for item in evidence)
+    fitted, intercept = (weights.READ_SUPPORT, weights.READ_INTERCEPT) if read else (weights.SUPPORT, weights.INTERCEPT)
+    return 1 / (1 + math.exp(-float(np.dot(features[: len(fitted)], fitted)) - intercept))
 
 
 def _missing(wanted: list[str], text: str) -> float:

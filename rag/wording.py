@@ -6,6 +6,7 @@ frames around the quote. Knows nothing of how the evidence was found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rag.dates import When, find_dates, format_when, tense_of
@@ -54,8 +55,7 @@ def format_day(day: date, language: str) -> str:
 def sentence_of(evidence: Evidence, question: Question, number: int) -> Sentence:
     """The evidence as a sentence of the answer: its dates resolved beside the words, its answering words marked."""
     article, language = evidence.article, evidence.found.passage.language
-    marks = sorted({span for _, spans in evidence.spans for span in spans})
-    text, moved = _with_dates(evidence.text, language, article.date, question.language, marks)
+    text, moved = _with_dates(evidence.text, language, article.date, question.language, evidence.marks)
     return Sentence(text, (number,), tuple(moved), _frame(evidence, question))
 
 
@@ -92,33 +92,39 @@ def _frame(evidence: Evidence, question: Question) -> str:
 
 
 def _with_dates(
-    quote: str, language: str, day: date | None, asked_in: str, marks: list[Span]
+    quote: str, language: str, day: date | None, asked_in: str, marks: Sequence[Span]
 ) -> tuple[str, list[Span]]:
     """The quote with each relative date told in full beside it, and the marks moved along; a date's mark grows."""
-    text, grown, moved, done = "", {}, [], 0
-    for when in find_dates(quote, language, day):
-        addition = _addition(when, quote, asked_in)
-        if when.start < done or not addition:
-            continue
-        text += quote[done : when.end] + addition
-        grown[when.end] = len(addition.rstrip(","))
-        done = when.end
-    text += quote[done:]
+    additions = _additions(quote, language, day, asked_in)
+    text, done = "", 0
+    for at, words in additions:
+        text += quote[done:at] + words
+        done = at
+    moved = []
     for start, end in marks:
-        before = sum(len_ for at, len_ in _additions(quote, language, day, asked_in) if at <= start)
-        moved.append((start + before, end + before + grown.get(end, 0)))
-    return text, moved
+        before = sum(len(words) for at, words in additions if at <= start)
+        inside = sum(len(words.rstrip(",")) for at, words in additions if start < at <= end)
+        moved.append((start + before, end + before + inside))
+    return text + quote[done:], moved
 
 
-def _additions(quote: str, language: str, day: date | None, asked_in: str) -> list[tuple[int, int]]:
-    """(where, how long) of every addition."""
+def _additions(quote: str, language: str, day: date | None, asked_in: str) -> list[tuple[int, str]]:
+    """(where, what) of every date that is added, in order, each day told once."""
+    additions: list[tuple[int, str]] = []
+    told: set[tuple[date, date]] = set()
     whens = find_dates(quote, language, day)
-    return [(when.end, len(_addition(when, quote, asked_in))) for when in whens]
+    told |= {(when.first, when.last) for when in whens if when.written_in_full}
+    for when in whens:
+        words = _addition(when, quote, asked_in)
+        if words and (when.first, when.last) not in told and (not additions or when.start >= additions[-1][0]):
+            told.add((when.first, when.last))
+            additions.append((when.end, words))
+    return additions
 
 
 def _addition(when: When, quote: str, asked_in: str) -> str:
     """What is put after a date: ", 14 May 2024," after a weekday, " (May 2024)" after anything else, or nothing."""
-    full = "" if when.written_in_full or not when.exact else format_when(when, asked_in)
+    full = "" if when.written_in_full else format_when(when, asked_in)
     if not full:
         return ""
     if asked_in == "zh":

@@ -1,6 +1,6 @@
 """The sources folder -> articles: clean text, title, day, language and address of each file. Knows no index.
 
-    files -> decoding -> front, plain | html -> furniture -> metadata, published -> Article
+files -> decoding -> front, plain | html -> furniture -> metadata, published -> Article
 """
 
 from rag.sources.article import READER_VERSION, read_article

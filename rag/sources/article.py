@@ -16,7 +16,7 @@ from rag.sources.files import load
 from rag.sources.front import split_front
 from rag.sources.furniture import separate
 from rag.sources.lines import Line, Page, join
-from rag.sources.metadata import author_of, title_of, url_of, without_title
+from rag.sources.metadata import author_of, same, title_of, url_of, without_title
 from rag.sources.plain import read_plain
 from rag.sources.problems import UnreadableSource
 from rag.sources.published import published
@@ -41,12 +41,13 @@ def read_article(root: Path, path: str) -> Article:
     kept, furniture = separate(page.lines)
     if not kept:
         raise _nothing_left(furniture)
-    shown = page.visible if page.visible is not None else [line.text for line in page.lines]
     stated = (front, page.stated)
-    url = url_of(stated, page.lines)
-    day, day_notes = published(stated, page.lines, shown, url)
     title = title_of(stated, kept)
     clean = join(without_title(kept, title))
+    head = _head(page, title)
+    url = url_of(stated, page.lines)
+    shown = page.lines if page.visible is None else page.visible
+    day, day_notes = published(stated, head, [line.text for line in shown], url)
     return Article(
         path=path,
         title=title,
@@ -54,7 +55,7 @@ def read_article(root: Path, path: str) -> Article:
         language=language_of(clean),
         date=day,
         url=url,
-        author=author_of(stated, page.lines),
+        author=author_of(stated, head),
         dropped=_limited(furniture if page.visible is None else _missing(page.visible, clean, title)),
         notes=(*notes, *front.notes, *day_notes),
     )
@@ -64,20 +65,29 @@ def _page(text: str, path: str) -> Page:
     """HTML is known by its name or its first tag: pages are also saved as .txt, and texts as .html."""
     named = path.lower().endswith((".html", ".htm"))
     if _IS_HTML.match(text) or (named and _TAG.search(text)):
-        from rag.sources.html import read_html  # noqa: PLC0415 - loads trafilatura, which plain articles do not need
+        from rag.sources.html import read_html  # plain articles need no trafilatura
 
         return read_html(text) or Page(())
     return Page(read_plain(text))
 
 
-def _missing(visible: Iterable[str], text: str, title: str) -> list[str]:
+def _head(page: Page, title: str) -> Sequence[Line]:
+    """The lines where day and author stand: of a web page, those that a person sees from its title on."""
+    visible = page.visible or ()
+    start = next((i for i, line in enumerate(visible) if same(line.text, title)), None)
+    return page.lines if start is None else visible[start:]
+
+
+def _missing(visible: Iterable[Line], text: str, title: str) -> list[str]:
     """The lines of a page that are neither in the text nor the title."""
     lines = set(text.split("\n")) | {title}
-    return [line for line in visible if line not in lines and line not in text]
+    return [line.text for line in visible if line.text not in lines and line.text not in text]
 
 
 def _limited(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(text if len(text) <= _MAX_DROPPED_LENGTH else text[:_MAX_DROPPED_LENGTH] + "…" for text in texts[:_MAX_DROPPED])
+    return tuple(
+        text if len(text) <= _MAX_DROPPED_LENGTH else text[:_MAX_DROPPED_LENGTH] + "…" for text in texts[:_MAX_DROPPED]
+    )
 
 
 def _nothing_left(furniture: Sequence[str]) -> UnreadableSource:
@@ -86,5 +96,3 @@ def _nothing_left(furniture: Sequence[str]) -> UnreadableSource:
             f"it holds only page furniture, such as {furniture[0][:60]!r}", "save the article's own text or remove it"
         )
     return UnreadableSource("it holds no words", "write the article into it or remove it")
-
-

@@ -43,8 +43,8 @@ _DECLARED = re.compile(
 _USABLE = re.compile(r"gb|big5|windows-|cp\d|iso-|latin|euc|shift|sjis|koi8|ks_c|mac")
 # What browsers take these names for: https://encoding.spec.whatwg.org/#names-and-labels
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252", "latin1": "cp1252"}
-# A guess among these few is right far more often than one among all: French read as Windows-1250 looks well, too.
-_LIKELY = ["gb18030", "big5hkscs", "cp1252", "shift_jis", "euc_kr", "cp1251"]
+# A guess among these few is right far more often than one among all: short Chinese read as Korean looks well, too.
+_LIKELY = ["gb18030", "big5hkscs", "cp1252"]
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -58,7 +58,9 @@ _MOJIBAKE = re.compile(
     "â€[\x80-\x9f™œ˜“”¦¢\x9d]|Ã[\x80-\xbf€ƒ„…†‡‰Š‹Œ‘’“”•–—˜™š›œŸ]|Â[\xa0-\xbf](?=\\W|\\d)|锟斤拷|烫烫烫"
 )
 _MULTIBYTE_PER_ERROR = 10
-_MAX_CONTROLS = 0.02
+_LETTERS = re.compile("[\t\n\r -~\xa0-\u024f\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+_MIN_LETTERS, _MIN_NULS = 0.9, 0.2
+_FEW_CONTROLS, _MAX_CONTROLS = 3, 0.02
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -72,7 +74,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         if data.startswith(signature):
             raise UnreadableSource(f"it is {what}, whatever its name says", "save its text as a .txt or .md file")
     text, notes = _decode(data)
-    if len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
+    if len(_CONTROLS.findall(text)) > max(_FEW_CONTROLS, _MAX_CONTROLS * len(text)):
         raise _not_text()
     notes += _damage(text)
     return scrub(text), tuple(notes)
@@ -90,12 +92,10 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _strictly(data, encoding)
-    text = _try(data, "utf-8")
-    if text is not None and "\0" not in text:
-        return text, []
     if b"\0" in data:
         return _strictly(data, _wide_encoding(data))
-    return _declared(data) or _mostly_utf8(data) or _guessed(data)
+    text = _try(data, "utf-8")
+    return (text, []) if text is not None else _declared(data) or _mostly_utf8(data) or _guessed(data)
 
 
 def _strictly(data: bytes, encoding: str) -> tuple[str, list[str]]:
@@ -113,12 +113,16 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """UTF-16 without a mark shows in NULs at every other place; empty where they lie otherwise."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    encoding = "utf-16-le" if odd > 10 * even else "utf-16-be" if even > 10 * odd else ""
-    text = _try(data, encoding) if encoding else None
-    seen = sum(c.isprintable() or c.isspace() for c in text or "")
-    return encoding if text and seen > (1 - _MAX_CONTROLS) * len(text) else ""
+    """Which UTF-16 it is that has no mark; empty where NULs have another reason.
+
+    Only one of the two byte orders gives letters; bytes that are UTF-8 but for few NULs are none of both.
+    """
+    if _try(data, "utf-8") is not None and data.count(0) < _MIN_NULS * len(data):
+        return ""
+    texts = {encoding: _try(data, encoding) or "\0" for encoding in ("utf-16-le", "utf-16-be")}
+    shares = {encoding: len(_LETTERS.findall(text)) / len(text) for encoding, text in texts.items()}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] > _MIN_LETTERS else ""
 
 
 def _declared(data: bytes) -> tuple[str, list[str]] | None:
@@ -150,7 +154,9 @@ def _guessed(data: bytes) -> tuple[str, list[str]]:
 def _damage(text: str) -> list[str]:
     notes = []
     if lost := text.count("\ufffd"):
-        notes.append(f"{lost} unreadable characters (\ufffd): letters were lost before or while the file was saved")
+        notes.append(
+            f"unreadable characters (\ufffd): {lost}; letters were lost before the file was saved or in saving"
+        )
     if match := _MOJIBAKE.search(text):
         notes.append(f"garbled letters such as {scrub(match[0])!r}: the file was saved in the wrong encoding once")
     return notes

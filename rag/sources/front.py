@@ -1,4 +1,4 @@
-"""Front matter: the block of `key: value` lines between two `---` at the head of a file.
+"""Front matter: the `key: value` lines at the head of a file, between two `---` or, without these, below a title line.
 
 Everything in it stays text: YAML's own dates would move to another day with their time zone, and "no" would become
 False. Broken YAML, mostly a colon in a title, is told and read line by line. Knows nothing of what follows the block.
@@ -11,17 +11,27 @@ from typing import Any
 
 import yaml
 
-from rag.sources.decoding import scrub
-from rag.sources.lines import Stated
+from rag.sources.lines import Stated, one_line
 
 _BLOCK = re.compile(r"\A\s*^---[ ]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ ]*$\n?", re.DOTALL | re.MULTILINE)
 _PAIR = re.compile(r"""^([A-Za-z][\w-]*)\s*:\s+(["']?)(.*?)\2\s*$""", re.MULTILINE)
 
 _KEYS = {
-    "title": ("title", "headline"),
-    "url": ("url", "link", "canonical", "canonical_url", "original_url", "source_url", "permalink", "source"),
-    "author": ("author", "authors", "byline", "creator"),
-    "date": ("date", "published", "datepublished", "date_published", "published_at", "publish_date", "pubdate"),
+    "title": ("title", "headline", "标题"),
+    "url": (
+        "url",
+        "link",
+        "canonical",
+        "canonical_url",
+        "original_url",
+        "source_url",
+        "permalink",
+        "source",
+        "链接",
+        "来源",
+    ),
+    "author": ("author", "authors", "byline", "creator", "作者"),
+    "date": ("date", "published", "datepublished", "date_published", "published_at", "publish_date", "pubdate", "日期"),
 }
 _ALSO_KNOWN = {
     "tags",
@@ -37,26 +47,43 @@ _ALSO_KNOWN = {
 }
 _ALL_KEYS = _ALSO_KNOWN.union(*_KEYS.values())
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_HEADER = re.compile(
+    rf"({'|'.join(sorted(_ALL_KEYS, key=len, reverse=True))})[ ]*[:：][ ]*(\S.*)(?:\n|$)", re.IGNORECASE
+)
 
 
 def split_front(text: str) -> tuple[Stated, str]:
     """What the front matter states, and the text behind it; a block that only looks like one stays in the text."""
     match = _BLOCK.match(text)
     if not match:
-        return Stated(), text
+        return _header(text)
     values, notes = _values(match["yaml"])
-    if values and not _ALL_KEYS.intersection(values):
+    if not _ALL_KEYS.intersection(values) and match["yaml"].strip():
         return Stated(), text
-    if not values and match["yaml"].strip():
-        return Stated(), text
-    stated = {name: _first(values, keys, web=name == "url") for name, keys in _KEYS.items()}
-    return Stated(origin="front matter", notes=notes, **stated), text[match.end() :]
+    return _stated(values, notes), text[match.end() :]
+
+
+def _header(text: str) -> tuple[Stated, str]:
+    """Front matter without its `---`: known pairs, a title first, for "Date: ..." alone may be a page's clock."""
+    values: dict[str, Any] = {}
+    rest = text.lstrip()
+    while match := _HEADER.match(rest):
+        values.setdefault(match[1].lower(), match[2])
+        rest = rest[match.end() :]
+    if len(values) > 1 and next(iter(values)) in _KEYS["title"]:
+        return _stated(values, ()), rest
+    return Stated(), text
+
+
+def _stated(values: dict[str, Any], notes: tuple[str, ...]) -> Stated:
+    facts = {name: _first(values, keys, web=name == "url") for name, keys in _KEYS.items()}
+    return Stated(origin="front matter", notes=notes, **facts)
 
 
 def _values(block: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The pairs of the block, keys in small letters; where it is no YAML, those of its lines that are pairs."""
     try:
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes nothing but text
+        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # BaseLoader makes nothing but text, lists and mappings
     except (yaml.YAMLError, RecursionError) as error:
         pairs = {key.lower(): value for key, _, value in _PAIR.findall(block)}
         return pairs, (f"front matter is broken ({_where(error)}); its lines were read one by one",)
@@ -81,4 +108,4 @@ def _flat(value: object) -> str:
         return ", ".join(filter(None, (_flat(item) for item in value if isinstance(item, (str, dict)))))
     if isinstance(value, dict):
         value = value.get("name")
-    return " ".join(scrub(value).split()) if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""

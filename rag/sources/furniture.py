@@ -11,53 +11,37 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from rag.sources.lines import Line, columns, is_ended, is_prose, size
-from rag.sources.phrases import is_menu_word, is_phrase
+from rag.sources.phrases import bare, is_phrase, is_section
+from rag.sources.stamps import FULL
+from rag.sources.words import LISTS, MAYBE_LISTS, TAGS
 
-_LISTS = re.compile(
-    r"""^(?:related(?:\s(?:articles?|stor(?:y|ies)|content|news|posts?|topics|coverage|links?|reading|videos?))?|recommended(?:\s(?:for\syou|stor(?:y|ies)|articles?|reading|videos?))?|you\s(?:may|might)(?:\salso)?\s(?:like|be\sinterested\sin)
-    |also\sread|read\s(?:also|next)|up\snext|what\sto\sread\snext|more\sfrom\b.{1,40}|more\son\sthis(?:\s(?:story|topic|subject))?|more\s(?:stor(?:y|ies)|articles|headlines
-    |to\s(?:read|explore)|like\sthis)|most\s(?:read|popular|viewed|shared|commented|watched|discussed)|trending(?:\s(?:now|stories|news|articles))?
-    |popular\s(?:now|stories|posts|articles|news)|latest\s(?:news|stories|posts|articles|headlines|videos)|editors?['’]?s?['’]?\spicks?
-    |don['’]t\smiss|in\scase\syou\smissed\sit|similar\s(?:articles|stories|posts|news)|hot\s(?:news|articles|topics|posts|picks)
-    |featured\s(?:stories|articles|posts|videos)|(?:from|around)\sthe\sweb|sponsored(?:\s(?:content|stories|links))?|promoted\s(?:stories|content)
-    |paid\scontent|recent\s(?:posts|articles|stories|news|comments)|explore\smore|keep\sreading|references?\(s\)
-    |相关(?:阅读|新闻|文章|报道|推荐|链接|内容|资讯|视频|话题|稿件|专题)|(?:推荐|延伸|拓展)阅读|阅读推荐|推荐(?:文章|新闻|视频)|热门(?:推荐|文章|新闻|话题|排行|资讯|标签|视频)
-    |热点(?:新闻|推荐|排行|资讯)|为[您你]推荐|猜[您你]喜欢|[您你]可能(?:还|也)?(?:喜欢|感兴趣).{0,8}|大家(?:都)?(?:爱看|在看|正在看|都在搜)|精彩推荐|编辑推荐
-    |今日推荐|最新(?:文章|新闻|资讯|发布|更新)|往期(?:回顾|精彩|推荐)|24小时热(?:文|榜|点|门)|热榜|热搜榜?|一周热(?:门|点|榜)
-    |更多(?:新闻|文章|阅读|精彩|推荐)|视频推荐|图片推荐)$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_MAYBE_LISTS = re.compile(
-    r"^(?:rankings?|recommendations?|latest|popular|hot|more|more in .{1,40}|read more|news|see also|references?|sources?|top stories|"
-    r"further reading|headlines|推荐|热门|最新|更多|参考资料|参考文献|(?:点击|阅读|新闻|热点|文章)?排行榜?)$",
-    re.IGNORECASE,
-)
-_TAGS = re.compile(r"^(?:in|tags?|topics?|filed under|categor(?:y|ies)|keywords?|labels?|标签|关键词|分类|话题)\s*[:：]$", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"[—–-]{1,2}\s*[^—]{1,80}\(@\w{1,30}\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+\.? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)$"
-)
+_LISTS = re.compile(f"^{LISTS}$", re.IGNORECASE)
+_MAYBE_LISTS = re.compile(f"^{MAYBE_LISTS}$", re.IGNORECASE)
+_TAGS = re.compile(rf"^(?:in|{TAGS})\s*[:：]$", re.IGNORECASE)
+_SIGNATURE = re.compile(rf"[—–-]{{1,2}}\s*[^—]{{1,80}}\(@\w{{1,30}}\)\s*{FULL}$", re.IGNORECASE)
 _POST_LINK = re.compile(r"(?:\s*(?:pic\.twitter\.com/|https?://t\.co/)\w+)+")
-_TRIM = " \t:：.…>»›→|·•-–—*#[]【】↓▼"
-_MAX_HEADLINE = 200
+_MAX_HEADING, _MAX_HEADLINE = 60, 200
 _MAX_TAG = 5
 _MANY = 3
 _HEADLINE = 5
-_MENU_LENGTH, _MENU_NAMES, _MENU_NAME = 4, 2, 3
+_MENU_LENGTH, _MENU_NAMES, _MENU_NAME = 4, 3, 3
 _NO_MENU = re.compile(r"[\d.,;!?。，！？]")
 _SURELY = 2
+_HEAD = 4
 
 
 def ends_post(text: str) -> bool:
     """Whether the line ends with the signature of an embedded message: "— Name (@name) April 2, 2021"."""
-    return bool(_SIGNATURE.search(text))
+    return "(@" in text and bool(_SIGNATURE.search(text))
 
 
 def separate(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """The lines of the article and the texts of its furniture, both in their order."""
     gone = {i for i, line in enumerate(lines) if line.kind == "post" or is_phrase(line.text)}
-    gone |= _lists(lines) | _tags(lines) | _menus(lines) | _posts(lines) | _repeated(lines)
+    gone |= _lists(lines) | _tags(lines) | _menus(lines) | _posts(lines) | _copies(lines)
     kept = [_without_post_link(line) for i, line in enumerate(lines) if i not in gone]
-    return [line for line in kept if line.text], [lines[i].text for i in sorted(gone)]
+    furniture = [lines[i].text for i in sorted(gone) if any(map(str.isalnum, lines[i].text))]
+    return [line for line in kept if line.text], furniture
 
 
 def _lists(lines: Sequence[Line]) -> set[int]:
@@ -75,12 +59,15 @@ def _lists(lines: Sequence[Line]) -> set[int]:
 
 def _strength(text: str) -> int:
     """2 for a heading that only lists of other articles have, 1 for one that a report may have as well, else 0."""
-    bare = text.strip(_TRIM)
-    return _SURELY if _LISTS.match(bare) else int(bool(_MAYBE_LISTS.match(bare)))
+    heading = bare(text) if len(text) <= _MAX_HEADING else ""
+    return _SURELY if _LISTS.match(heading) else int(bool(_MAYBE_LISTS.match(heading)))
 
 
 def _headlines(lines: Sequence[Line], start: int, heads: Container[int]) -> list[int]:
-    """The run of headlines that begins there: all items of a list, or lines that do not end as sentences do."""
+    """The run of headlines that begins there: all items of a list, or lines that do not end as sentences do.
+
+    A few words right before prose are the heading of that, and not a headline.
+    """
     run: list[int] = []
     for i in range(start, len(lines)):
         line = lines[i]
@@ -90,7 +77,11 @@ def _headlines(lines: Sequence[Line], start: int, heads: Container[int]) -> list
         if columns(line.text) > _MAX_HEADLINE or (stated and (line.kind == "text" or is_prose(lines[start].text))):
             break
         run.append(i)
-    return run
+    prose_follows = run and run[-1] + 1 < len(lines) and is_prose(lines[run[-1] + 1].text)
+    heads_prose = (
+        prose_follows and len(run) > 1 and lines[start].kind == "text" and size(lines[run[-1]].text) < _HEADLINE
+    )
+    return run[:-1] if heads_prose else run
 
 
 def _are_headlines(texts: Sequence[str]) -> bool:
@@ -108,14 +99,16 @@ def _tags(lines: Sequence[Line]) -> set[int]:
 
 
 def _menus(lines: Sequence[Line]) -> set[int]:
-    """Runs of short lines without an end, some of which are names of sections: "News", "Sport", "Weather"."""
+    """Runs of short lines without an end, most of them names of sections: "News", "Sport", "Weather"."""
     gone: set[int] = set()
     i = 0
     while i < len(lines):
         run = _run(lines, i, _may_be_menu)
-        if len(run) >= _MENU_LENGTH and sum(is_menu_word(lines[j].text) for j in run) > _MENU_NAMES:
-            gone |= set(run)
         i += len(run) + 1
+        sections = [j for j in run if is_section(lines[j].text)]
+        length = sections[-1] - sections[0] + 1 if sections else 0
+        if len(sections) >= _MENU_NAMES and 2 * len(sections) >= length >= _MENU_LENGTH:
+            gone |= set(range(sections[0], sections[0] + length))
     return gone
 
 
@@ -128,9 +121,21 @@ def _posts(lines: Sequence[Line]) -> set[int]:
     return gone
 
 
-def _repeated(lines: Sequence[Line]) -> set[int]:
-    """Second copies right below the first; further apart a line may be said anew, of another day or place."""
-    return {i for i in range(1, len(lines)) if lines[i].text == lines[i - 1].text and lines[i].kind != "row"}
+def _copies(lines: Sequence[Line]) -> set[int]:
+    """Lines said again right below; of a page's name and its headline below it, the name goes.
+
+    Further apart a line may be said anew, of another day or place.
+    """
+    pairs = [i for i in range(1, len(lines)) if lines[i].text == lines[i - 1].text and lines[i].kind != "row"]
+    twice = {i for i in pairs if size(lines[i].text) >= _MANY}
+    heads = zip(range(_HEAD), lines, lines[1:], strict=False)
+    return twice | {i for i, name, headline in heads if _is_name_with(headline.text, name.text)}
+
+
+def _is_name_with(headline: str, name: str) -> bool:
+    """Whether `name` is that headline and more, such as the name of the site."""
+    longer = len(name) > len(headline) and headline.casefold() in name.casefold()
+    return longer and size(headline) >= _MANY and not is_prose(headline) and not is_prose(name)
 
 
 def _run(lines: Sequence[Line], start: int, fits: Callable[[Line], bool]) -> list[int]:
@@ -146,7 +151,7 @@ def _is_tag(line: Line) -> bool:
 
 
 def _may_be_menu(line: Line) -> bool:
-    return size(line.text) <= _MENU_NAME and not _NO_MENU.search(line.text)
+    return len(line.text) <= _MAX_HEADING and size(line.text) <= _MENU_NAME and not _NO_MENU.search(line.text)
 
 
 def _without_post_link(line: Line) -> Line:

@@ -13,26 +13,42 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
-from rag.sources.lines import Line, Page, Stated, make_line
+from rag.sources.lines import Line, Page, Stated, make_line, one_line
 
-_DATE_NAMES = (
-    "article:published_time og:published_time datepublished article.published pubdate publishdate publish_date publish-date "
-    "published_date parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created dcterms.date citation_publication_date "
-    "weibo:article:create_at apub:time date"
-).split()
-_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
-_UNSHOWN = frozenset("script style noscript template title svg iframe object textarea select".split())
-_BLOCKS = frozenset(
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_DATE_NAMES = _words(
     """
-    address article aside blockquote body button caption code dd details div dl dt fieldset figcaption figure footer form header head
-    h1 h2 h3 h4 h5 h6 hr item label li list main nav ol option p pre quote row section summary table tbody td tfoot th thead tr ul
-    """.split()
+    article:published_time og:published_time datepublished article.published pubdate publishdate publish_date
+    publish-date published_date parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created dcterms.date date
+    apub:time citation_publication_date weibo:article:create_at
+    """
+)
+_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
+_UNSHOWN = frozenset(_words("script style noscript template title svg iframe object textarea select"))
+_BLOCKS = frozenset(
+    _words(
+        """
+        address article aside blockquote body button caption code dd details div dl dt fieldset figcaption figure footer
+        form h1 h2 h3 h4 h5 h6 head header hr item label li list main nav ol option p pre quote row section summary
+        table tbody tfoot thead tr ul
+        """
+    )
 )
 _BREAKS = ("br", "lb")
 _CELLS = ("td", "th", "cell")
-_KINDS = {"head": "heading", **{f"h{n}": "heading" for n in range(1, 7)}, "item": "item", "li": "item", "row": "row"}
-_EMBEDDED = "//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media') or contains(@class,'tiktok-embed')]"
+_HEADINGS = dict.fromkeys(_words("h1 h2 h3 h4 h5 h6 head"), "heading")
+_KINDS = {**_HEADINGS, "li": "item", "item": "item", "tr": "row", "row": "row"}
+_EMBEDDED = [
+    f"//blockquote[contains(@class,'{name}')]" for name in ("twitter-tweet", "instagram-media", "tiktok-embed")
+]
+_MAX_ELEMENTS = 20_000
+"""Trafilatura takes minutes for more, as its time grows with their square; news pages have a few thousand."""
 
 
 def read_html(text: str) -> Page | None:
@@ -45,29 +61,34 @@ def read_html(text: str) -> Page | None:
         tree = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except etree.LxmlError:
         return None
-    visible = list(_lines(tree))
+    visible, date = list(_lines(tree)), _date(tree)
+    document = _document(tree) if sum(1 for _ in tree.iter()) <= _MAX_ELEMENTS else None
+    if document is None:
+        return Page(visible, Stated("meta tags", date=date))
+    title = _without_site(document.title or "", document.sitename or "")
+    stated = Stated("meta tags", one_line(title), one_line(document.url or ""), one_line(document.author or ""), date)
+    return Page(list(_lines(document.body)) or visible, stated, visible)
+
+
+def _document(tree: lxml.html.HtmlElement) -> Document | None:
     document = bare_extraction(
         tree,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
-        prune_xpath=_EMBEDDED,
+        prune_xpath=list(_EMBEDDED),
     )
-    if document is None:
-        return Page(visible, Stated("meta tags", date=_date(tree)))
-    stated = Stated("meta tags", _title(document.title, document.sitename), document.url or "", document.author or "", _date(tree))
-    return Page(list(_lines(document.body)) or visible, stated, [line.text for line in visible])
+    return document if isinstance(document, Document) else None
 
 
-def _title(title: str | None, site: str | None) -> str:
+def _without_site(title: str, site: str) -> str:
     """The title without the name of the site behind it."""
-    ending = re.compile(rf"\s+[|–—-]\s+{re.escape(site or '')}$", re.IGNORECASE)
-    return ending.sub("", title or "") if site else title or ""
+    return re.sub(rf"\s+[|–—-]\s+{re.escape(site)}$", "", title, flags=re.IGNORECASE) if site else title
 
 
 def _date(tree: lxml.html.HtmlElement) -> str:
     """The first publication date of the metadata, as it is written: `meta`, then JSON-LD, then `time`."""
-    metas = {}
+    metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         for name in (meta.get("property"), meta.get("name"), meta.get("itemprop")):
             metas.setdefault((name or "").lower(), meta.get("content") or "")
@@ -75,7 +96,8 @@ def _date(tree: lxml.html.HtmlElement) -> str:
     times = tree.xpath("//time[@datetime][not(ancestor::aside or ancestor::nav or ancestor::footer)]/@datetime")
     json = (match[1] for match in map(_JSON_DATE.search, scripts) if match)
     marked = tree.xpath("//*[@itemprop='datePublished']/@datetime")
-    return next((found.strip() for found in (*(metas.get(name, "") for name in _DATE_NAMES), *json, *marked, *times) if found.strip()), "")
+    found = (*(metas.get(name, "") for name in _DATE_NAMES), *json, *marked, *times)
+    return next((one_line(stamp) for stamp in found if stamp.strip()), "")
 
 
 def _lines(root: etree._Element) -> Iterator[Line]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rag.languages import HAN
 from rag.sources.decoding import scrub
 
 MAX_WRAPPED = 120
@@ -19,8 +20,8 @@ _MIN_BREAKS = 3
 _SHARE_OF_BREAKS = 0.6
 
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_WORD = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:['’.,-][^\W_\u3400-\u9fff\uf900-\ufaff]+)*")
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(rf"[^\W_{HAN}]+(?:['’.,-][^\W_{HAN}]+)*")
 _ENDED = re.compile(r"""[.!?。！？…]["'”’)）\]】」』]*$""")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _MARKER = re.compile(r"\s*(?:[#>|=~`]|[-*+•·▪●◦‣]|\d{1,3}[.)、]|[-_*=]{3,}|$)")
@@ -60,13 +61,18 @@ class Page:
 
     lines: Sequence[Line]
     stated: Stated = field(default_factory=Stated)
-    visible: Sequence[str] | None = None
+    visible: Sequence[Line] | None = None
     """All lines a person would see, where the reader left some out."""
 
 
+def one_line(text: str) -> str:
+    """Scrubbed text with single blanks: entities and escapes can bring in what the file's bytes did not show."""
+    return " ".join(scrub(text).split())
+
+
 def make_line(text: str, kind: str = "text", *, gap: bool = True, href: str = "") -> Line:
-    """A line of scrubbed text with single blanks: entities can bring in what the file's bytes did not show."""
-    return Line(" ".join(scrub(text).split()), kind, gap, href)
+    """A line, whatever blanks and unseen characters are in the text."""
+    return Line(one_line(text), kind, gap, href)
 
 
 def join(lines: Sequence[Line]) -> str:

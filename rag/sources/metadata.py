@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from rag.sources.lines import Line, Stated, is_ended, is_prose, size
 from rag.sources.published import is_own_day
+from rag.sources.words import SOURCE
 
 _MAX_TITLE = 200
 _MAX_SENTENCE = 80
@@ -22,15 +23,15 @@ _AUTHOR_LINES = 8
 _SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|(?<=[a-z]{4})[.!?](?=[\"'”’)]*\s))[\"'”’）)]*")
 _LAST_BREAK = re.compile(r"[\s，。、；：,;:]+\S*$")
 _NO_TITLE_END = re.compile(r"[.。!！;；,，:：—-]$")
-_SOURCE = (
-    r"(?:source(?: (?:link|url|article))?|original(?: (?:link|article|source|url))?|read (?:the )?original(?: article)?|via|link|url|"
-    r"原文(?:链接|地址|网址)?|阅读原文|查看原文|来源(?:链接|网址)?|文章来源|链接|本文(?:链接|地址))"
-)
-_SOURCE_LINK = re.compile(rf"^{_SOURCE}\s*[:：]?$", re.IGNORECASE)
-_SOURCE_LINE = re.compile(rf"^{_SOURCE}\s*[:：]\s*(https?://\S+)$", re.IGNORECASE)
+_SOURCE_LINK = re.compile(rf"^{SOURCE}\s*[:：]?$", re.IGNORECASE)
+_SOURCE_LINE = re.compile(rf"^{SOURCE}\s*[:：]\s*(https?://\S+)$", re.IGNORECASE)
 _WORD = r"[A-Z][\w.'’-]*"
-_BYLINE = re.compile(rf"^(?:By|BY|by)\s+({_WORD}(?:\s+(?:{_WORD}|(?:and|de|van|von|der|al|bin|&)(?=\s)))*(?:,\s+{_WORD}(?:\s+{_WORD})+)*)")
-_CHINESE_BYLINE = re.compile(r"^(?:本文)?(?:作者|撰文|文)\s*[:：/／|丨｜]\s*([^\s:：|，。；（(]{2,20}(?:[\s、][^\s:：|，。；（(]{2,4})*)")
+_BYLINE = re.compile(
+    rf"^(?:By|BY|by)\s+({_WORD}(?:\s+(?:{_WORD}|(?:and|de|van|von|der|al|bin|&)(?=\s)))*(?:,\s+{_WORD}(?:\s+{_WORD})+)*)"
+)
+_CHINESE_BYLINE = re.compile(
+    r"(?:^|\s)(?:本文)?(?:作者|撰文|文)\s*[:：/／|丨｜]\s*([^\s:：|，。；（(]{2,20}(?:[\s、][^\s:：|，。；（(]{2,4})*)"
+)
 
 
 def title_of(stated: Iterable[Stated], lines: Sequence[Line]) -> str:
@@ -41,9 +42,19 @@ def title_of(stated: Iterable[Stated], lines: Sequence[Line]) -> str:
 
 
 def without_title(lines: Sequence[Line], title: str) -> list[Line]:
-    """The lines without those at the head that only say the title again; all of them where nothing else is there."""
-    rest = [line for i, line in enumerate(lines) if i >= _TITLE_LINES or _bare(line.text) != _bare(title)]
+    """The lines without those at the head that only say the title again; all of them where nothing else is there.
+
+    Prose stays: of a page without any heading, the first paragraph is taken for its title.
+    """
+    rest = [
+        line for i, line in enumerate(lines) if i >= _TITLE_LINES or is_prose(line.text) or not same(line.text, title)
+    ]
     return rest or list(lines)
+
+
+def same(text: str, other: str) -> bool:
+    """Whether both have the same letters and digits, whatever their case and marks."""
+    return re.sub(r"[\W_]+", "", text).casefold() == re.sub(r"[\W_]+", "", other).casefold()
 
 
 def url_of(stated: Iterable[Stated], lines: Iterable[Line]) -> str:
@@ -57,7 +68,7 @@ def url_of(stated: Iterable[Stated], lines: Iterable[Line]) -> str:
 def author_of(stated: Iterable[Stated], lines: Iterable[Line]) -> str:
     """Who wrote it, as stated or as a line such as "By Ana Ruiz" says."""
     for _, line in zip(range(_AUTHOR_LINES), lines, strict=False):
-        match = _BYLINE.match(line.text) or _CHINESE_BYLINE.match(line.text)
+        match = _BYLINE.match(line.text) or _CHINESE_BYLINE.search(line.text)
         if match and not is_prose(line.text):
             return next((facts.author for facts in stated if facts.author), match[1].strip())
     return next((facts.author for facts in stated if facts.author), "")
@@ -95,10 +106,6 @@ def _cut(text: str, length: int) -> str:
     head = text[: length - 1]
     whole = _LAST_BREAK.sub("", head)
     return (whole if len(whole) > length / 2 else head).rstrip() + "…"
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _source(line: Line) -> str:

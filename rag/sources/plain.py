@@ -18,7 +18,10 @@ from markdown_it.token import Token
 from rag.sources.furniture import ends_post
 from rag.sources.lines import MAX_WRAPPED, Line, columns, make_line, unwrap
 
-_UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSHOWN = tuple(
+    (re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE))
+    for opening, closing in (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>"))
+)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*<?(?:https?:|mailto:|www\.|[/#.])")
 # A line below a list item or a quote belongs to it only where it is set in: scraped pages have no blank lines between.
@@ -34,7 +37,7 @@ _CHINESE_BOLD = re.compile(
 class _Markdown(MarkdownIt):
     """A parser that takes any address as a link's, so that no address stays in the text."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+    def validateLink(self, url: str) -> bool:  # the library's name
         return True
 
 
@@ -50,10 +53,21 @@ _PARSER.block.ruler.at("reference", _careful_reference)
 
 def read_plain(text: str) -> list[Line]:
     """The lines of a Markdown or plain text, without marks."""
-    text = unwrap(_UNSHOWN.sub("", text))
+    text = unwrap(_shown(text))
     if len(_FENCE.findall(text)) % 2:  # an open fence would turn the rest of the page into code
         text = _FENCE.sub("", text)
     return _Reader().read(_PARSER.parse(_BEHIND_BLOCK.sub(r"\1\n", text)))
+
+
+def _shown(text: str) -> str:
+    """`text` without comments, scripts and styles; one that is never closed stays."""
+    for opening, closing in _UNSHOWN:
+        parts, position = [], 0
+        while (start := opening.search(text, position)) and (end := closing.search(text, start.end())):
+            parts.append(text[position : start.start()])
+            position = end.end()
+        text = "".join([*parts, text[position:]])
+    return text
 
 
 class _Reader:
@@ -91,7 +105,7 @@ class _Reader:
         elif opener == "heading_open":
             self._add([text.replace("\n", " ")], "heading")
         else:
-            self._add(text.split("\n"), "item" if self.items else "text", _only_link(token.children or []))
+            self._add(text.split("\n"), "item" if self.items else "text", _links(token.children or []))
 
     def _item(self, token: Token) -> None:
         self.items += token.nesting
@@ -108,11 +122,11 @@ class _Reader:
         if self.lines[start:] and ends_post(self.lines[-1].text):
             self.lines[start:] = [Line(line.text, "post", line.gap) for line in self.lines[start:]]
 
-    def _add(self, texts: Sequence[str], kind: str, href: str = "") -> None:
+    def _add(self, texts: Sequence[str], kind: str, links: Sequence[str] = ()) -> None:
         """Add the lines of one block; where one of them is long, each is a paragraph."""
         apart = kind == "text" and any(columns(text) > MAX_WRAPPED for text in texts)
         gap = not (kind in ("item", "row") and self.lines and self.lines[-1].kind == kind)
-        for text in texts:
+        for text, href in zip(texts, links if len(links) == len(texts) else [""] * len(texts), strict=True):
             bullet = kind == "text" and _BULLET.match(text.strip())
             line = make_line(
                 self.number + _BULLET.sub("", text.strip()), "item" if bullet else kind, gap=gap, href=href
@@ -150,9 +164,17 @@ def _tag(tag: str) -> str:
     return "" if not match or name in defs.tags or "-" in name else tag
 
 
-def _only_link(children: Sequence[Token]) -> str:
-    """The address of a paragraph that is one link and nothing else."""
-    inner = [token for token in children if token.type not in ("text", "softbreak") or token.content.strip()]
-    if len(inner) >= 2 and inner[0].type == "link_open" and inner[-1].type == "link_close":  # noqa: PLR2004
-        return str(inner[0].attrGet("href") or "")
-    return ""
+def _links(children: Sequence[Token]) -> list[str]:
+    """For every line of a paragraph its address, where the line is one link and nothing else, or empty."""
+    lines: list[list[Token]] = [[]]
+    for token in children:
+        if token.type in ("softbreak", "hardbreak"):
+            lines.append([])
+        elif token.type != "text" or token.content.strip():
+            lines[-1].append(token)
+    return [_only_link(line) for line in lines]
+
+
+def _only_link(tokens: Sequence[Token]) -> str:
+    ends = [token.type for token in (*tokens[:1], *tokens[-1:])]
+    return str(tokens[0].attrGet("href") or "") if ends == ["link_open", "link_close"] else ""

@@ -1,8 +1,8 @@
 """The day an article was published, and notes on where that comes from.
 
 The order of trust: front matter, the page's meta tags, a dateline at the head of the text, the web address, and as a
-last hint a message embedded in the article. A clock that a scraping site stamped on its copy ("Date:2025-04-12
-03:02:51") is told and never taken; where nothing else tells, the day stays unknown. Knows no format.
+last hint a message embedded in the article. A clock that a scraping site stamped on its copy ("Date:2025-03-09
+11:22:33") is told and never taken; where nothing else tells, the day stays unknown. Knows no format.
 """
 
 from __future__ import annotations
@@ -12,22 +12,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rag.sources.furniture import ends_post
-from rag.sources.lines import Line, Stated, columns
+from rag.sources.lines import Line, Stated, columns, is_prose
 from rag.sources.stamps import FULL, PARTIAL, complete, days_in, parse_day
+from rag.sources.words import PUBLISHED
 
 _HEAD = 10
 _MAX_STAMP = 120
 
-_LABEL = (
-    r"(?:(?:first |last )?(?:published|posted|updated|modified)(?: (?:date|time))?(?: on| at)?|发布时间|发布日期|发布于|发表于|发表时间|更新时间|"
-    r"更新于|发稿时间)"
-)
 _ZONE = r"(?:\s?\(?(?-i:[A-Z]{1,5})(?:[+-]\d{1,2})?\)?)?"
 _TIME = rf"\d{{1,2}}[:.：]\d{{2}}(?:[:：]\d{{2}})?(?:\s?[ap]\.?m\.?)?{_ZONE}"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?"
 _STAMP = re.compile(
-    rf"^(?:(?P<label>{_LABEL})\s*[:：]?\s*)?(?:{_TIME},?\s+)?{_WEEKDAY}(?P<day>{FULL})(?:[T,\s]*(?:at\s+)?{_TIME})?"
-    rf"(?:\s*[|·•—(（/].*|\s+来源.*|[\s,]*{_LABEL}.*)?$",
+    rf"^(?:(?P<label>{PUBLISHED})\s*[:：]?\s*)?(?:{_TIME},?\s+)?{_WEEKDAY}(?P<day>{FULL})(?:[T,\s]*(?:at\s+)?{_TIME})?"
+    rf"(?:\s*[|·•—(（/].*|\s+来源.*|[\s,]*{PUBLISHED}.*)?$",
     re.IGNORECASE,
 )
 _PAGE_CLOCK = re.compile(rf"^(?:date|time|日期|时间)\s*[:：]\s*(?P<day>{FULL})", re.IGNORECASE)
@@ -39,15 +36,20 @@ _IN_ADDRESS = re.compile(r"/(\d{4}[/-]\d{1,2}[/-]\d{1,2})(?:[/-]|$)|/(\d{8})/")
 
 
 def _datelines(day: str) -> re.Pattern[str]:
-    """"BEIJING, May 14 (Xinhua) --", "May 14, 2024 ...", "新华社日内瓦5月14日电"."""
-    return re.compile(rf"^{_PLACE}(?P<day>{day}){_BEHIND}|^[（(【\[]?[^\d，。,.]{{2,20}}?(?P<zh>{day})\s*(?:电|讯|消息|报道)", re.IGNORECASE)
+    """Datelines with such a day: "BEIJING, May 14 (Xinhua) --", "May 14, 2024 ...", "新华社日内瓦5月14日电"."""
+    return re.compile(
+        rf"^{_PLACE}(?P<day>{day}){_BEHIND}|^[（(【\[]?[^\d，。,.]{{2,20}}?(?P<zh>{day})\s*(?:电|讯|消息|报道)",
+        re.IGNORECASE,
+    )
 
 
 _DATELINE = _datelines(FULL)
 _YEARLESS = _datelines(PARTIAL)
 
 
-def published(stated: Iterable[Stated], lines: Sequence[Line], shown: Sequence[str], url: str) -> tuple[date | None, list[str]]:
+def published(
+    stated: Iterable[Stated], lines: Sequence[Line], shown: Sequence[str], url: str
+) -> tuple[date | None, list[str]]:
     """The day, and what a reader should know about it.
 
     :param lines: of the text, furniture included
@@ -56,7 +58,9 @@ def published(stated: Iterable[Stated], lines: Sequence[Line], shown: Sequence[s
     notes = [f"page stamp {day} not trusted" for day in _page_clocks(shown)]
     for facts in stated:
         if day := parse_day(facts.date):
-            return day, notes + ([] if facts.origin == "front matter" else [f"date {day} from the page's {facts.origin}"])
+            return day, notes + (
+                [] if facts.origin == "front matter" else [f"date {day} from the page's {facts.origin}"]
+            )
         if facts.date:
             notes.append(f"date {facts.date[:40]!r} in the {facts.origin} not understood")
     day, where = _told(lines, shown, url)
@@ -98,8 +102,8 @@ def _dateline(head: Iterable[str], known: Sequence[date]) -> date | None:
 
 
 def _days(texts: Iterable[str]) -> list[date]:
-    """Full days named in the texts, but for those of page clocks."""
-    return [day for text in texts if not _is_clock(text) for day in days_in(text)]
+    """Full days of lines such as captions; prose names anniversaries, and a page clock anything."""
+    return [day for text in texts if not (is_prose(text) or _is_clock(text)) for day in days_in(text)]
 
 
 def _page_clocks(shown: Iterable[str]) -> list[date]:
@@ -110,4 +114,6 @@ def _is_clock(text: str) -> bool:
     if columns(text) > _MAX_STAMP:
         return False
     match = _STAMP.match(text)
-    return bool(_PAGE_CLOCK.match(text)) or bool(match and _SECONDS.search(text) and not match["label"] and "来源" not in text)
+    return bool(_PAGE_CLOCK.match(text)) or bool(
+        match and _SECONDS.search(text) and not match["label"] and "来源" not in text
+    )

@@ -7,7 +7,7 @@ A day stays as its stamp has it, whatever the time zone. Knows no relative dates
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -53,11 +53,13 @@ def days_in(text: str) -> list[date]:
     return [day for day in days if day]
 
 
-def complete(partial: str, known: Iterable[date]) -> date | None:
+def complete(partial: str, known: Sequence[date]) -> date | None:
     """The day "May 13" is, where one of the known days is within a week of it; else None."""
     month, day = _month_and_day(partial)
     candidates = (_day(other.year, month, day) for other in known)
-    return next((found for found, other in zip(candidates, known, strict=False) if found and abs(found - other) <= _NEAR), None)
+    return next(
+        (found for found, other in zip(candidates, known, strict=False) if found and abs(found - other) <= _NEAR), None
+    )
 
 
 def _read(text: str) -> date | None:

@@ -1,0 +1,209 @@
+"""The index as a cache of the articles: in step with them, and never harmed by a build that ends early."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import filelock
+import pytest
+from conftest import HARBOUR, TALKS
+
+from rag import (
+    IndexBrokenError,
+    IndexBusyError,
+    IndexMissingError,
+    IndexModelError,
+    SourceError,
+    answer,
+    list_sources,
+    rebuild,
+    search,
+)
+
+HARBOUR_QUESTION = "How many ships did the harbour of Rotterdam handle in 2022?"
+
+
+def paths(settings) -> list[str]:
+    return [source.path for source in list_sources(settings) if source.article]
+
+
+def test_the_second_build_embeds_nothing(folder):
+    first = rebuild(settings=folder)
+    assert (first.articles, first.embedded, first.problems) == (3, first.chunks, ())
+    assert first.added == ("harbour.md", "talks.md", "weather.md")
+    second = rebuild(settings=folder)
+    assert (second.articles, second.chunks, second.embedded) == (3, first.chunks, 0)
+    assert (second.added, second.removed) == ((), ())
+
+
+def test_an_edit_embeds_only_that_article_and_leaves_nothing_of_the_old(built):
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+    (built.sources / "harbour.md").write_text(HARBOUR.replace("29,876", "31,002"), "utf-8")
+    report = rebuild(settings=built)
+    assert report.added == ("harbour.md",)
+    assert report.embedded == 1
+    found = answer(HARBOUR_QUESTION, settings=built)
+    assert "31,002" in found.text
+    for passage in search(HARBOUR_QUESTION, 10, settings=built):
+        assert "29,876" not in passage.text
+
+
+def test_a_removed_article_is_gone(built):
+    (built.sources / "harbour.md").unlink()
+    report = rebuild(settings=built)
+    assert (report.removed, report.embedded) == (("harbour.md",), 0)
+    assert paths(built) == ["talks.md", "weather.md"]
+    assert all(p.article.path != "harbour.md" for p in search(HARBOUR_QUESTION, 10, settings=built))
+    assert answer(HARBOUR_QUESTION, settings=built).refused
+
+
+def test_an_article_that_breaks_keeps_its_old_version_and_is_reported(built):
+    (built.sources / "harbour.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+    report = rebuild(settings=built)
+    assert [problem.path for problem in report.problems] == ["harbour.md"]
+    assert report.problems[0].reason and report.problems[0].remedy
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+    again = rebuild(settings=built)  # told again, without work
+    assert (again.problems, again.added) == (report.problems, ())
+
+
+def test_one_bad_file_does_not_keep_the_others_out(folder):
+    (folder.sources / "empty.md").write_text("", "utf-8")
+    (folder.sources / "binary.txt").write_bytes(bytes(range(256)) * 10)
+    report = rebuild(settings=folder)
+    assert report.articles == 3
+    assert [problem.path for problem in report.problems] == ["binary.txt", "empty.md"]
+
+
+def test_a_copy_is_reported_and_takes_over_when_the_original_goes(folder):
+    (folder.sources / "zz-copy.md").write_text(TALKS, "utf-8")
+    report = rebuild(settings=folder)
+    assert report.articles == 3
+    assert [(p.path, "talks.md" in p.reason) for p in report.problems] == [("zz-copy.md", True)]
+    (folder.sources / "talks.md").unlink()
+    report = rebuild(settings=folder)
+    assert (report.problems, paths(folder)) == ((), ["harbour.md", "weather.md", "zz-copy.md"])
+
+
+def test_a_full_rebuild_gives_the_same_index(built):
+    before = [(p.article.path, p.start, p.end) for p in search("AI talks in Geneva", 10, settings=built)]
+    report = rebuild(full=True, settings=built)
+    assert report.embedded == report.chunks
+    assert [(p.article.path, p.start, p.end) for p in search("AI talks in Geneva", 10, settings=built)] == before
+
+
+def test_an_open_page_sees_the_new_index_without_a_restart(built):
+    assert answer("When will Mars be reached by the crew of Ares?", settings=built).refused
+    (built.sources / "mars.md").write_text(
+        "---\ntitle: Ares crew on its way\ndate: 2030-01-02\n---\n\nThe crew of Ares will reach Mars on 9 March 2031, "
+        "the agency said.\n", "utf-8",
+    )  # fmt: skip
+    rebuild(settings=built)
+    assert "9 March 2031" in answer("When will Mars be reached by the crew of Ares?", settings=built).text
+
+
+def test_no_index_says_how_to_build_one(folder):
+    with pytest.raises(IndexMissingError, match="rag index"):
+        answer("Anything?", settings=folder)
+
+
+def test_another_model_is_told_with_the_command_that_rebuilds(built):
+    other = replace(built, embedding_model="some/other-model")
+    with pytest.raises(IndexModelError, match=r"multilingual-e5-small.*rag index --rebuild --model some/other-model"):
+        answer("Anything?", settings=other)
+    with pytest.raises(IndexModelError, match="--rebuild"):
+        rebuild(settings=other)
+
+
+def test_a_missing_sources_folder_is_told(folder):
+    with pytest.raises(SourceError, match="nowhere"):
+        rebuild(settings=replace(folder, sources=folder.sources / "nowhere"))
+
+
+def test_a_second_build_at_the_same_time_is_kept_out(built):
+    with filelock.FileLock(built.index / ".build-lock"), pytest.raises(IndexBusyError, match="another build"):
+        rebuild(settings=built)
+
+
+def test_a_damaged_index_is_told_and_healed_by_the_next_change(built):
+    folder = built.index / (built.index / "current").read_text().strip()
+    for file in (folder / "vectors").glob("*.sqlite3"):
+        file.write_bytes(b"no database at all")
+    fresh = "import sys, pathlib, rag\nrag.answer('Where?', settings=rag.Settings(index=pathlib.Path(sys.argv[1])))"
+    failed = subprocess.run([sys.executable, "-c", fresh, built.index], capture_output=True, text=True, check=False)
+    assert "IndexBrokenError" in failed.stderr and "rag index --rebuild" in failed.stderr
+    rebuild(full=True, settings=built)
+    assert not answer(HARBOUR_QUESTION, settings=built).refused
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from rag import Settings, rebuild
+
+def tell(done, total, what):
+    print(done, total, what, flush=True)
+
+rebuild(settings=Settings(sources=Path(sys.argv[1]), index=Path(sys.argv[2])), progress=tell)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a matter of POSIX")
+def test_kill_in_the_middle_of_a_build_leaves_the_last_good_index_and_the_next_build_heals(built):
+    for number in range(60):
+        body = f"Report {number} tells of river {number}, which rose by {number} metres. " * 8
+        (built.sources / f"river-{number}.md").write_text(f"---\ntitle: River {number}\n---\n\n{body}", "utf-8")
+    build = subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(built.sources), str(built.index)], stdout=subprocess.PIPE, text=True
+    )
+    for line in build.stdout or ():
+        done, _, what = line.split()
+        if what == "embedding" and int(done) > 0:
+            break
+    os.kill(build.pid, signal.SIGKILL)
+    build.wait()
+    if build.stdout:
+        build.stdout.close()
+    assert len(list(built.index.glob("generation-*"))) == 2  # the good one and what was left behind
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+    assert paths(built) == ["harbour.md", "talks.md", "weather.md"]
+    assert rebuild(settings=built).articles == 63
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+
+
+def test_a_folder_that_cannot_be_written_is_told(folder):
+    (folder.index).write_text("a file where the folder should be", "utf-8")
+    with pytest.raises(IndexBrokenError, match="RAG_INDEX"):
+        rebuild(settings=folder)
+
+
+def test_progress_is_told_to_the_end(folder):
+    told: list[tuple[int, int, str]] = []
+    rebuild(settings=folder, progress=lambda *step: told.append(step))
+    assert told[0] == (0, 3, "reading")
+    assert told[-1][0] == told[-1][1] > 0
+    assert {what for _, _, what in told} == {"reading", "embedding"}
+
+
+def test_nothing_changed_is_fast_because_nothing_is_parsed(built):
+    started = time.perf_counter()
+    rebuild(settings=built)
+    seconds_unchanged = time.perf_counter() - started
+    started = time.perf_counter()
+    rebuild(settings=built, full=True)
+    assert seconds_unchanged < time.perf_counter() - started
+
+
+def test_reading_never_writes_into_the_index(built):
+    def state() -> dict[Path, bytes]:
+        return {p: p.read_bytes() for p in built.index.rglob("catalogue.sqlite")}
+
+    before = state()
+    answer(HARBOUR_QUESTION, settings=built)
+    assert state() == before

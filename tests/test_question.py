@@ -1,0 +1,87 @@
+"""What is asked: facets, words, follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.question import understand
+from rag.spans import find_candidates
+
+TODAY = date(2024, 6, 1)
+
+
+def ask(text: str, *history: str):
+    return understand(text, history, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("when and where were the first AI talks held", ("when", "where")),
+        ("Where and when was it?", ("where", "when")),
+        ("In which year did it open?", ("when",)),
+        ("Which city did he visit first?", ("where",)),
+        ("Who told Blinken so?", ("who",)),
+        ("How many hours did they talk?", ("how long",)),
+        ("How much was the bill worth?", ("how many",)),
+        ("What percentage of plastic is recycled?", ("how many",)),
+        ("Why did it fail?", ("why",)),
+        ("What did China propose?", ()),
+        ("中美首次人工智能对话在何时何地举行？", ("when", "where")),
+        ("谁说的？", ("who",)),
+        ("会谈持续了多长时间？", ("how long",)),
+        ("转移了多少人？", ("how many",)),
+        ("为什么失败？", ("why",)),
+        ("中国提出了什么？", ()),
+    ],
+)
+def test_facets_in_the_order_they_are_asked(text, facets):
+    assert ask(text).facets == facets
+
+
+def test_two_things_in_one_breath_are_two_questions():
+    assert ask("when and where were the talks held").parts == ("when were the talks held", "where were the talks held")
+    assert ask("对话在何时何地举行？").parts == ("对话在何时举行？", "对话在何地举行？")
+    assert ask("Where were they held?").parts == ("Where were they held?",)
+
+
+def test_words_that_ask_are_not_looked_for():
+    assert ask("Where did the talks on AI take place?").words == ("talks", "ai", "take", "place")
+    assert "什么" not in ask("中国提出了什么倡议？").words
+
+
+def test_a_follow_up_takes_the_last_question_along_and_a_new_topic_does_not():
+    whole = ask("And who agreed to it?", "Why?", "Where were the talks held?")
+    assert (whole.text, whole.rewritten) == ("Where were the talks held? And who agreed to it?", True)
+    assert whole.facets == ("who",)
+    assert ask("他说了什么？", "谁去了北京？").text == "谁去了北京？ 他说了什么？"
+    assert not ask("How many ships passed Rotterdam?", "Where were the talks held?").rewritten
+
+
+def found(facet: str, sentence: str, language: str = "en") -> list[str]:
+    return [sentence[c.start : c.end] for c in find_candidates(facet, sentence, language, date(2024, 5, 13))]
+
+
+@pytest.mark.parametrize(
+    ("facet", "sentence", "spans"),
+    [
+        ("when", "They meet in Geneva on Tuesday.", ["Tuesday"]),
+        ("where", "They meet in Geneva on Tuesday in May.", ["Geneva"]),
+        ("who", "On Friday Xi Jinping met Antony Blinken.", ["Xi Jinping", "Antony Blinken"]),
+        ("how many", "The $95 billion bill names 12 states.", ["$95 billion", "12"]),
+        ("how long", "They talked for five and a half hours.", ["five and a half hours"]),
+        ("how long", "They talked for 5 1/2 hours.", ["5 1/2 hours"]),
+        ("why", "Because of rain.", []),
+    ],
+)
+def test_words_that_could_answer(facet, sentence, spans):
+    assert found(facet, sentence) == spans
+
+
+def test_words_that_could_answer_in_chinese():
+    assert found("where", "官员在日内瓦举行对话。", "zh") == ["日内瓦"]
+    assert found("how many", "当地转移了15万人。", "zh") == ["15万"]
+    assert found("how long", "双方谈了五个半小时。", "zh") == ["五个半小时"]
+    assert found("who", "发言人郭嘉昆表示反对。", "zh") == ["郭嘉昆"]

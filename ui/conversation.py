@@ -1,0 +1,47 @@
+"""A conversation as a tuple of turns, and how one question adds a turn to it.
+
+Knows neither Gradio nor HTML. A conversation is a value: whoever holds it owns it, and no two sessions share one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rag
+from rag import Answer, RagError, Settings
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question with what came of it: the answer so far, or why there is none; neither while it is looked for."""
+
+    question: str
+    answer: Answer | None = None
+    error: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is nothing to show yet but the question."""
+        return self.answer is None and not self.error
+
+
+Conversation = tuple[Turn, ...]
+
+
+def converse(turns: Conversation, question: str, settings: Settings, failed: str) -> Iterator[Conversation]:
+    """Ask `question` after `turns`: yields the conversation with the new turn as it grows.
+
+    An error meant for the user ends the turn with its sentence; a fault of ours is logged and ends it with `failed`.
+    """
+    yield (*turns, Turn(question))
+    history = [turn.answer for turn in turns if turn.answer is not None]
+    try:
+        for answer in rag.stream_answer(question, history=history, settings=settings):
+            yield (*turns, Turn(question, answer))
+    except RagError as error:
+        yield (*turns, Turn(question, error=str(error)))
+    except Exception:  # the edge of the page: a person must never be left with a spinner
+        logging.getLogger(__name__).exception("the question %r could not be answered", question)
+        yield (*turns, Turn(question, error=failed))

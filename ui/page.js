@@ -1,0 +1,157 @@
+// What moves on the page: [n] to its card and back, keys, copying, example questions, links with ?q=.
+// Knows no article: it only finds what ui/render.py drew, by numbers of ours.
+(() => {
+  "use strict";
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const box = () => one("#fn-question textarea, #fn-question input");
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const touch = () => matchMedia("(hover: none)").matches;
+
+  function flash(element) {
+    all(".fn-flash").forEach((other) => other.classList.remove("fn-flash"));
+    void element.offsetWidth; // lets the animation begin anew
+    element.classList.add("fn-flash");
+    element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "center" });
+    element.focus({ preventScroll: true });
+  }
+
+  function showSources(turn) {
+    all("#fn-panel .fn-sources").forEach((section) => (section.hidden = section.dataset.turn !== String(turn)));
+  }
+
+  let left = null; // the [n] by which the reader went to a card
+
+  function toCard(turn, number, from = null) {
+    const card = document.getElementById(`fn-card-${turn}-${number}`);
+    if (!card) return;
+    left = from;
+    showSources(turn);
+    flash(card);
+  }
+
+  function toAnswer(turn, number) {
+    const numbers = `.fn-number[data-turn="${turn}"][data-number="${number}"]`;
+    flash(left && left.matches(numbers) ? left : one(numbers) || document.getElementById(`fn-turn-${turn}`));
+  }
+
+  function write(question) {
+    box().value = question;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Called by Gradio in the moment in which it takes a question: what is typed from now on is the next one.
+  window.footnote = { taken: (question) => question.trim() && write("") };
+
+  function fill(question) {
+    write(question);
+    box().focus();
+  }
+
+  function ask(question) {
+    fill(question);
+    setTimeout(() => one("#fn-send").click(), 50); // Gradio takes the value over between two frames
+  }
+
+  async function press(id) {
+    const button = () => document.getElementById(id);
+    if (!button()?.checkVisibility()) one("#fn-shelf button.label-wrap").click();
+    for (let tries = 0; tries < 40 && !button(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    button()?.scrollIntoView({ block: "nearest" });
+    button()?.click();
+  }
+
+  async function copy(button) {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      const area = document.body.appendChild(document.createElement("textarea"));
+      area.value = button.dataset.copy;
+      area.select();
+      document.execCommand("copy"); // where the page is not on a secure origin there is no clipboard object
+      area.remove();
+      button.focus();
+    }
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = words), 1600);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const { turn, number, edit } = button.dataset;
+    if (button.matches(".fn-number")) toCard(turn, number, button);
+    else if (button.matches(".fn-back")) toAnswer(turn, number);
+    else if (button.matches(".fn-example")) ask(button.textContent);
+    else if (button.matches("[data-copy]")) copy(button);
+    else if (button.matches("[data-edit]")) fill(edit);
+    else if (button.matches("[data-press]")) press(button.dataset.press);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape") {
+      const back = event.target.closest(".fn-card") && one(".fn-back", event.target.closest(".fn-card"));
+      if (back) back.click();
+      else event.target.blur();
+    } else if (typing) {
+      return;
+    } else if (event.key === "/") {
+      event.preventDefault();
+      box().focus();
+    } else if (/^[1-9]$/.test(event.key)) {
+      const open = one("#fn-panel .fn-sources:not([hidden])");
+      if (open) toCard(open.dataset.turn, event.key);
+    }
+  });
+
+  // A composing input method ends a word with Enter, and a hasty finger presses it twice: neither asks.
+  let sent = { question: "", at: -Infinity };
+  function mayAsk(event) {
+    const question = box().value;
+    const twice = event.timeStamp - sent.at < 800 && (!question || question === sent.question);
+    if (twice) event.preventDefault();
+    if (twice || event.isComposing) event.stopPropagation();
+    else sent = { question, at: event.timeStamp };
+  }
+  document.addEventListener("keypress", (event) => event.key === "Enter" && event.target === box() && mayAsk(event), true);
+  document.addEventListener("click", (event) => event.target.closest("#fn-send") && mayAsk(event), true);
+
+  // A new question goes to the top (the first under the page's name) and stays there while its answer grows, unless the reader moves.
+  let turns = 0;
+  let following = false;
+  for (const moved of ["wheel", "touchmove", "keydown"]) addEventListener(moved, () => (following = false), { passive: true });
+
+  // A question that could not be asked goes back into the box, once, unless the next one is being written there.
+  function restore(turn) {
+    if (!turn || turn.dataset.restored || !one(".fn-error", turn)) return;
+    turn.dataset.restored = "yes";
+    if (!box().value) write(one("[data-edit]", turn).dataset.edit);
+  }
+
+  function follow() {
+    const asked = all("#fn-talk .fn-turn");
+    if (asked.length > turns) {
+      following = true;
+      one("#fn-right").scrollTop = 0;
+      if (touch()) box().blur(); // the keyboard would cover the answer
+    }
+    turns = asked.length;
+    restore(asked.at(-1));
+    if (!following || !turns) return;
+    const top = turns === 1 ? one("#fn-top") : asked.at(-1);
+    top.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+    if (asked.at(-1).getAttribute("aria-busy") === "false") setTimeout(() => (following = false), 1000);
+  }
+
+  function begin() {
+    if (!box() || !one("#fn-talk") || !one("#fn-send")) return setTimeout(begin, 50);
+    new MutationObserver(follow).observe(one("#fn-talk"), { childList: true, subtree: true, attributeFilter: ["aria-busy"] });
+    const question = new URLSearchParams(location.search).get("q");
+    if (question && question.trim()) ask(question);
+    else if (!touch()) box().focus({ preventScroll: true });
+  }
+  begin();
+})();

@@ -1,0 +1,153 @@
+"""The page's own words in English and Chinese, and the example questions. Nothing here comes from an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+EXAMPLES = (
+    ("en", "When and where were the first AI talks held?"),
+    ("zh", "中美首次人工智能对话在何时何地举行？"),
+    ("en", "How much is the foreign aid bill worth?"),
+    ("en", "Why does the bill matter for TikTok?"),
+    ("zh", "布林肯访华期间会见了谁？"),
+    ("en", "What do the AI chip export rules of January 2025 say?"),
+)
+"""Questions to begin with, each with its language."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the page says in one language."""
+
+    headline: str
+    promise: str
+    question: str
+    placeholder: str
+    ask: str
+    clear: str
+    again: str
+    copy: str
+    copied: str
+    edit: str
+    waiting: str
+    loading: str
+    ready: str
+    blank: str
+    asked: str
+    sources: str
+    no_sources: str
+    nearest: str
+    refused: str
+    original: str
+    whole: str
+    copies: str
+    copies_one: str
+    undated: str
+    back: str
+    articles: str
+    rebuild: str
+    rebuilt: str
+    unchanged: str
+    problems: str
+    added: str
+    removed: str
+    more: str
+    first_title: str
+    first_steps: tuple[str, str]
+    failed: str
+    steps: dict[str, str]
+    """What a build is doing, by the name `rag.rebuild` gives it."""
+
+    def day(self, day: date | None) -> str:
+        """`day` as one writes it in this language, or that it is unknown."""
+        if day is None:
+            return self.undated
+        if self is WORDS["zh"]:
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {day:%B} {day.year}"
+
+
+WORDS = {
+    "en": Words(
+        headline="Ask your articles.",
+        promise="Every sentence of an answer is theirs and carries its source. What they do not say is not said.",
+        question="Your question",
+        placeholder="Ask in English or Chinese",
+        ask="Ask",
+        clear="New conversation",
+        again="Edit this question",
+        copy="Copy with footnotes",
+        copied="Copied",
+        edit="Edit",
+        waiting="Reading the articles",
+        loading="Loading the models; you can already ask",
+        ready="{count} articles, ready",
+        blank="Type a question first: nothing was asked.",
+        asked="Understood as",
+        sources="Sources",
+        no_sources="The passages behind an answer appear here, each with its article, date and link.",
+        nearest="Nearest passages",
+        refused="Not in the articles",
+        original="Open the original",
+        whole="Whole passage",
+        copies="Also in {count} other articles",
+        copies_one="Also in 1 other article",
+        undated="date unknown",
+        back="Back to the answer",
+        articles="Articles",
+        rebuild="Rebuild the index",
+        rebuilt="{articles} articles, {chunks} passages, in {seconds} s.",
+        unchanged="Nothing had changed.",
+        problems="Could not be read",
+        added="Read anew",
+        removed="Gone",
+        more="and {count} more",
+        first_title="No articles yet",
+        first_steps=("Put an article (.md, .txt or .html) into this folder:", "Press this:"),
+        failed="Something went wrong inside Footnote; the log of the program says what.",
+        steps={"reading": "Reading articles", "embedding": "Indexing passages"},
+    ),
+    "zh": Words(
+        headline="向你的文章提问。",
+        promise="答案的每一句都出自文章，并注明来源；文章没有说的，就不说。",
+        question="你的问题",
+        placeholder="用中文或英文提问",
+        ask="提问",
+        clear="新对话",
+        again="修改这个问题",
+        copy="复制答案和脚注",
+        copied="已复制",
+        edit="修改",
+        waiting="正在查阅文章",
+        loading="正在加载模型，现在就可以提问",
+        ready="{count} 篇文章，已就绪",
+        blank="请先输入问题：还没有提出任何问题。",
+        asked="理解为",
+        sources="来源",
+        no_sources="答案所依据的段落会显示在这里，并注明文章、日期和原文链接。",
+        nearest="最接近的段落",
+        refused="文章中没有",
+        original="打开原文",
+        whole="完整段落",
+        copies="另见于 {count} 篇文章",
+        copies_one="另见于 1 篇文章",
+        undated="日期不详",
+        back="回到答案",
+        articles="文章",
+        rebuild="重建索引",
+        rebuilt="{articles} 篇文章，{chunks} 个段落，用时 {seconds} 秒。",
+        unchanged="没有变化。",
+        problems="无法读取",
+        added="新读入",
+        removed="已移除",
+        more="另有 {count} 项",
+        first_title="还没有文章",
+        first_steps=("把一篇文章（.md、.txt 或 .html）放进这个文件夹：", "点击："),
+        failed="Footnote 内部出错，详情见程序日志。",
+        steps={"reading": "正在读取文章", "embedding": "正在建立索引"},
+    ),
+}
+
+LANGUAGE_NAMES = {"en": {"en": "English", "zh": "Chinese"}, "zh": {"en": "英文", "zh": "中文"}}
+"""How a language is called, by the language of the reader."""
