@@ -52,9 +52,9 @@ _ZH_PLACE = re.compile(
 )
 _NO_NAME = frozenset(
     "The A An In On At But And He She It They We I This That These Those His Her Their Its Our As For If When While"
-    " After Before Since With From To By Of Or So Yet There Here Then However Meanwhile Monday Tuesday Wednesday Thursday"
-    " Friday Saturday Sunday January February March April May June July August September October November December"
-    " Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. What Who Where Why How Which".split()
+    " After Before Since With From To By Of Or So Yet There Here Then However Meanwhile Monday Tuesday Wednesday"
+    " Thursday Friday Saturday Sunday January February March April May June July August September October November"
+    " December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. What Who Where Why How Which".split()
 )
 
 
