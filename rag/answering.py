@@ -134,11 +134,11 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
-    """The best sentence; of those about as good, one that names the day rather than the month, if a time is asked."""
+    """The best sentence; if a time is asked, of those about as good the most exact, and a report before an announcement."""
     if "when" not in question.facets:
         return evidence[0]
     close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
-    return max(close, key=lambda item: (item.worth, item.score))
+    return max(close, key=lambda item: (item.worth, not item.is_ahead, item.score))
 
 
 def _is_new(item: Evidence, chosen: Sequence[Evidence]) -> bool:

@@ -20,8 +20,8 @@ from rag.tokens import count_tokens
 CHUNK_TOKENS = 320
 """The length a chunk is packed to; measured on the development sets (docs/architecture.md)."""
 
-_SHORT_LINE = 24
-"""A line of fewer characters than this takes the language of the one before it: "FT" inside Chinese is no switch."""
+_TELLING = re.compile(rf"(?:[{HAN}].*?){{6}}|(?:[^\W\d_{HAN}]{{2,}}.*?){{4}}")
+"""A line with fewer characters or words takes the language of the one before it: "FT" inside Chinese is no switch."""
 
 _SAYS_SOMETHING = re.compile(
     rf"(?:(?![年月日时分秒号周星期])[{HAN}]|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
@@ -66,8 +66,7 @@ def _language_runs(text: str) -> Iterator[tuple[str, int, int]]:
     lines: list[tuple[str, int, int]] = []
     position = 0
     for line in text.splitlines(keepends=True):
-        short = len(line.strip()) < _SHORT_LINE
-        language = lines[-1][0] if short and lines else language_of(line)
+        language = language_of(line) if _TELLING.search(line) or not lines else lines[-1][0]
         lines.append((language, position, position + len(line)))
         position += len(line)
     for language, group in groupby(lines, key=lambda item: item[0]):

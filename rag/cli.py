@@ -168,7 +168,11 @@ def chat(
     """Open the page: ask in a chat, see the sources beside the answer."""
     from ui.app import launch
 
-    launch(_settings(sources, index, model), host=host, port=port, open_browser=open_browser)
+    def ready(address: str) -> None:
+        out.print(f"Footnote is open on {address} (Ctrl-C ends it)")
+
+    err.print(f"Opening the page on http://{host}:{port} ...")
+    launch(_settings(sources, index, model), host=host, port=port, open_browser=open_browser, ready=ready)
 
 
 @app.command("eval")

@@ -283,7 +283,7 @@ _CHINESE: dict[str, list[tuple[str, str]]] = {
             rf"(?:\s?\((?P<day>3[01]|[12][0-9]|[1-9])[日号]\))?{_Z_TIME}",
         ),
         ("unit", rf"{_Z_WHICH}(?P<unit>周|星期|礼拜)(?P<part>初|早些时候|晚些时候)?"),
-        ("day_word", rf"(?P<word>大前|前|昨|今|明|大后|后)[天日]{_Z_NAMED_SO}{_Z_TIME}"),
+        ("day_word", rf"(?P<word>大前|(?<![目之以])前|昨|今|(?<![说声表证])明|大后|后)[天日]{_Z_NAMED_SO}{_Z_TIME}"),
         ("day_word", r"(?P<word>昨|今|明)(?:晚|晨|早|夜)"),
         ("previous_day", rf"(?P<word>前一|后一|第二|当|同|次|翌)[天日](?!而语){_Z_TIME}"),
         ("previous_day", r"(?P<word>当)晚"),

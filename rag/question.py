@@ -123,18 +123,21 @@ def _parts(text: str, language: str) -> tuple[str, ...]:
 
 _FOLLOW_UP = {
     "en": re.compile(
-        r"^(?:and|but|so|then|also|or)\b|\b(?:he|she|it|they|him|her|them|his|its|their|there|this|that|these|those|"
-        r"the (?:same|meeting|talks|summit|visit|bill|deal|agreement|rules?))\b",
+        r"^(?:and|but|so|then|what about|how about)\b|\b(?:he|she|it|they|him|her|them|his|its|their)\b|\bthere\W*$",
         re.IGNORECASE,
     ),
-    "zh": re.compile(
-        r"^(?:那么?|还有|然后|而且|另外)|[他她它]们?|这[个次些项场]|那[个次些项场]|该[国公会项]|其中|当时|双方"
-    ),
+    "zh": re.compile(r"^(?:那么?|还有|然后|而且|另外)|[他她它]们?|这[个次些项场]|那[个次些项场]|其中|当时"),
 }
+"""What leans on an earlier question: an opening such as "And who", or a pronoun for something said there."""
+
+_NAME = re.compile(r"\b[A-Z][a-z]+")
 
 
 def _made_whole(text: str, earlier: Sequence[str]) -> str:
     """A follow-up with the last question before it, so that "it" has something to stand for."""
-    if not earlier or not _FOLLOW_UP[language_of(text)].search(text):
+    language = language_of(text)
+    leans = _FOLLOW_UP[language].search(text)
+    # "When Blinken left Beijing, what did he buy?" has a pronoun, but says itself whom it means.
+    if not earlier or not leans or (leans.start() > 0 and _NAME.search(text, 1, leans.start())):
         return text
     return f"{check(earlier[-1])} {text}"

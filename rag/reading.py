@@ -42,6 +42,9 @@ _WINDOW = {"en": 520, "zh": 180}
 _CLOSELY = 24
 """Sentences that are looked at closely."""
 
+_TOLD_BY_FORM = ("when", "where", "how long")
+"""Facets whose answers can be told by their form alone; a name or a number may be any."""
+
 _SHORT = {"en": 35, "zh": 12}
 """A sentence of fewer characters is mostly a heading or a label."""
 
@@ -88,10 +91,15 @@ class Evidence:
         return self.features[FEATURES.index("fit")]
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it announces what the question takes as done."""
+        return self.features[FEATURES.index("ahead")] > 0
+
+    @property
     def marks(self) -> tuple[Span, ...]:
         """The words that answer, as ranges of the sentence: the reader's where it is sure, else what fits in kind."""
         sure = {(reading.start, reading.end) for reading in self.readings if reading.score > 0}
-        likely = {(item.start, item.end) for _, found in self.candidates for item in found}
+        likely = {(i.start, i.end) for facet, found in self.candidates for i in found if facet in _TOLD_BY_FORM}
         return _disjoint(sure or likely)
 
 
