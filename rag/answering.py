@@ -134,7 +134,7 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
-    """The best sentence; if a time is asked, of those about as good the most exact, and a report before an announcement."""
+    """The best sentence; if a time is asked, of those about as good the most exact, a report before an announcement."""
     if "when" not in question.facets:
         return evidence[0]
     close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
