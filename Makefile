@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: chat test check screenshots bench clean
+.PHONY: chat test check bench clean
 
 # What running needs: ready in about a minute.
 $(VENV)/.installed: pyproject.toml constraints.txt

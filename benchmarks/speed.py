@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from rag import Settings, answer, rebuild
+from rag.building import text_to_embed
 from rag.chunking import chunk_article
 from rag.embedding import load_embedder
 from rag.sources import list_files, read_article
@@ -56,7 +57,7 @@ def building(settings: Settings) -> None:
     """A full build beside the encoder alone over the same texts."""
     embedder = load_embedder(settings.embedding_model)
     chunks = [c for path in list_files(settings.sources) for c in chunk_article(read_article(settings.sources, path))]
-    texts = [chunk.text for chunk in chunks] + [c.article.text[a:b] for c in chunks for a, b in c.sentences]
+    texts = [text_to_embed(chunk) for chunk in chunks] + [c.article.text[a:b] for c in chunks for a, b in c.sentences]
     embedder.embed_passages(texts[:8])
     alone = seconds(lambda: embedder.embed_passages(texts))
     whole = seconds(lambda: rebuild(full=True, settings=settings))

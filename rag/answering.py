@@ -11,6 +11,7 @@ from datetime import date
 
 from rag import weights
 from rag.embedding import load_embedder
+from rag.errors import ModelError
 from rag.index import open_index
 from rag.question import Question, check, understand
 from rag.reader import Reader, load_reader
@@ -26,7 +27,7 @@ PASSAGES = 8
 
 _SENTENCES = 3
 _CHARACTERS = 420
-"""An answer ends with the sentence that would pass this length, counted without frames; the first always stands."""
+"""A sentence that would make the quotes longer than this is passed over; the first always stands."""
 
 _NEAREST = 3
 """Passages that a refusal names."""
@@ -42,7 +43,7 @@ def answer(
     """Answer a question from the indexed articles, every sentence with its source.
 
     :param history: earlier turns of the conversation, oldest first: questions, or the answers they got.
-    :param today: the day "last week" is read against; the current day where it is not given.
+    :param today: the day the question is asked on, kept with the answer; the current day where it is not given.
     :param settings: where the index lies and which model is used; from the environment where not given.
     :raises QuestionError: the question is empty or too long.
     :raises IndexError_: there is no index, or it cannot be used; the subclass and its text say why.
@@ -58,7 +59,18 @@ def answer_with_passages(
     settings = settings or Settings.from_environment()
     asked = understand(question, history, today or date.today())
     found = retrieve(asked, open_index(settings), load_embedder(settings.embedding_model), PASSAGES)
-    return compose(asked, question, found, load_reader() if settings.reader else None), [item.passage for item in found]
+    reader, notes = _reader(settings)
+    return replace(compose(asked, question, found, reader), notes=notes), [item.passage for item in found]
+
+
+def _reader(settings: Settings) -> tuple[Reader | None, tuple[str, ...]]:
+    """The reader, or None and what to say of it where it cannot be loaded: answers go on without it."""
+    if not settings.reader:
+        return None, ()
+    try:
+        return load_reader(), ()
+    except ModelError as error:
+        return None, (f"answered without the reader: {error}",)
 
 
 def stream_answer(
@@ -95,8 +107,7 @@ def warm_up(settings: Settings | None = None) -> None:
     """
     settings = settings or Settings.from_environment()
     load_embedder(settings.embedding_model).embed_questions(["warm"])
-    if settings.reader:
-        load_reader()
+    _reader(settings)
     open_index(settings)
 
 
@@ -125,12 +136,11 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     close = [item for item in evidence if item.score >= chosen[0].score - weights.MARGIN]
     for facet in question.facets:
         if not any(facet in item.facets for item in chosen):
-            chosen += [item for item in close if facet in item.facets and _is_new(item, chosen)][:1]
+            chosen += [item for item in close if facet in item.facets and _fits(item, chosen)][:1]
     for item in close:
-        length = sum(len(other.text) for other in chosen) + len(item.text)
-        if len(chosen) < _SENTENCES and length <= _CHARACTERS and _is_new(item, chosen):
+        if _fits(item, chosen):
             chosen.append(item)
-    return chosen[:_SENTENCES]
+    return chosen
 
 
 def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
@@ -141,10 +151,15 @@ def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
     return max(close, key=lambda item: (item.worth, not item.is_ahead, item.score))
 
 
-def _is_new(item: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """Whether the sentence says more than those already chosen."""
+def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether there is room for the sentence and it says more than those already chosen."""
     text = _letters(item.text)
-    return all(text not in (other := _letters(old.text)) and other not in text for old in chosen)
+    length = sum(len(other.text) for other in chosen) + len(item.text)
+    return (
+        len(chosen) < _SENTENCES
+        and length <= _CHARACTERS
+        and all(text not in (other := _letters(old.text)) and other not in text for old in chosen)
+    )
 
 
 def _letters(text: str) -> str:

@@ -26,14 +26,10 @@ from rag.index import CATALOGUE, FORMAT, VECTORS, current_generation, is_sound, 
 from rag.lexical import LANGUAGES
 from rag.records import Article, BuildReport, Chunk, Problem
 from rag.settings import Settings
-from rag.sources import READER_VERSION, UnreadableSource, file_digest, list_files, read_article
-from rag.sources.files import load
+from rag.sources import READER_VERSION, UnreadableSource, file_digest, list_files, load, read_article
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, what)."""
-
-_RECIPE = f"{FORMAT}.{READER_VERSION}"
-"""How articles are read and stored; an index made otherwise is built anew."""
 
 _GROUP = 32
 """Chunks that are embedded and stored at a time: enough to fill the encoder's batches, few enough to show progress."""
@@ -54,23 +50,35 @@ def rebuild(*, full: bool = False, settings: Settings | None = None, progress: P
     started = time.perf_counter()
     with _build_lock(settings.index):
         plan = _plan(settings, full)
+        if plan.base and not is_sound(plan.base):
+            plan = _plan(settings, full=True)
         if plan.base and plan.is_empty:
             with closing(Catalogue(plan.base / CATALOGUE)) as catalogue:
                 return _report(catalogue, (), (), 0, started)
-        if plan.base and not is_sound(plan.base):
-            plan = _plan(settings, full=True)
-        folder = _new_generation(settings.index, plan.base)
-        builder = _Builder(folder, settings, progress or (lambda done, total, what: None))
+        folder = _new_generation(settings)
         try:
-            builder.apply(plan)
-            report = _report(builder.catalogue, plan.changed, plan.gone, builder.embedded, started)
+            if plan.base:
+                shutil.copytree(plan.base, folder)
+            report = _build(folder, plan, settings, progress or _tell_nobody, started)
+            _take_over(settings.index, folder)
         except BaseException:
-            builder.close()
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        builder.close()
-        _take_over(settings.index, folder)
         return report
+
+
+def _build(folder: Path, plan: _Plan, settings: Settings, progress: Progress, started: float) -> BuildReport:
+    """Write the generation in `folder`."""
+    builder = _Builder(folder, settings, progress)
+    try:
+        builder.apply(plan)
+        return _report(builder.catalogue, tuple(builder.added), plan.gone, builder.embedded, started)
+    finally:
+        builder.close()
+
+
+def _tell_nobody(done: int, total: int, what: str) -> None:
+    """The progress of a build that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +104,15 @@ class _Builder:
     def __init__(self, folder: Path, settings: Settings, progress: Progress) -> None:
         self._root, self._model, self._progress = settings.sources, settings.embedding_model, progress
         self.embedded = 0
+        self.added: list[str] = []
+        folder.mkdir(exist_ok=True)
         self.catalogue = Catalogue(folder / CATALOGUE, create=True)
         self._client = open_chroma(folder / VECTORS)
         self._collections = {language: open_collection(self._client, language) for language in LANGUAGES}
 
     def apply(self, plan: _Plan) -> None:
         """Carry out the plan."""
-        self.catalogue.set_recipe({"model": self._model, "format": FORMAT, "recipe": _RECIPE})
+        self.catalogue.set_recipe({"model": self._model, "format": FORMAT, "reader": READER_VERSION})
         for path in plan.gone:
             self._drop_vectors(path)
             self.catalogue.forget_file(path)
@@ -132,7 +142,8 @@ class _Builder:
                 paths_of_texts[text_digest(article)] = path
                 self.catalogue.add_article(article)
                 articles.append(article)
-            self.catalogue.set_file(path, state)
+                self.added.append(path)
+            self.catalogue.set_file(_shown(path), state)
         return articles
 
     def _add(self, chunks: Sequence[Chunk]) -> None:
@@ -180,9 +191,7 @@ def _examine(root: Path, path: str, digest: str, paths_of_texts: dict[str, str])
 
 def _plan(settings: Settings, full: bool) -> _Plan:
     """Set arithmetic on content hashes: what is missing, what is stale."""
-    # A file name that is no UTF-8 comes from the system as lone surrogates, which nothing can store; it is reported.
-    paths = [path.encode("utf-8", "backslashreplace").decode("utf-8") for path in list_files(settings.sources)]
-    digests = {path: _digest(settings.sources, path) for path in paths}
+    digests = {path: _digest(settings.sources, path) for path in list_files(settings.sources)}
     base = None if full else current_generation(settings)
     known: dict[str, FileState] = {}
     if base is not None:
@@ -191,19 +200,28 @@ def _plan(settings: Settings, full: bool) -> _Plan:
                 recipe, known = catalogue.recipe(), catalogue.files()
         except sqlite3.Error:
             recipe = {}
-        if recipe.get("recipe") != _RECIPE:  # the articles are the truth: what cannot be read is built anew
+        if (recipe.get("format"), recipe.get("reader")) != (
+            FORMAT,
+            READER_VERSION,
+        ):  # the articles are the truth: what cannot be read is built anew
             return _plan(settings, full=True)
         if recipe["model"] != settings.embedding_model:
             raise IndexModelError(
                 f"the index was built with the embedding model {recipe['model']!r}, "
                 f"not with {settings.embedding_model!r}; build it anew with: rag index --rebuild"
             )
-    gone = tuple(path for path in known if path not in digests)
-    touched = {path for path, digest in digests.items() if path not in known or known[path].digest != digest}
+    shown = {_shown(path) for path in digests}
+    gone = tuple(path for path in known if path not in shown)
+    touched = {p for p, digest in digests.items() if _shown(p) not in known or known[_shown(p)].digest != digest}
     for path, state in known.items():
         if path in digests and state.duplicate_of and (state.duplicate_of in touched or state.duplicate_of in gone):
             touched.add(path)
     return _Plan(base, digests, tuple(sorted(touched)), gone)
+
+
+def _shown(path: str) -> str:
+    """The path as it can be stored: a name that is no UTF-8 comes from the system as lone surrogates."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _digest(root: Path, path: str) -> str:
@@ -235,24 +253,21 @@ def _build_lock(folder: Path) -> Iterator[None]:
         raise IndexBrokenError(f"the folder {folder} cannot be written ({error.strerror}); set RAG_INDEX") from error
     try:
         yield
+    except OSError as error:  # the disk is full, or someone took the folder away
+        raise IndexBrokenError(
+            f"the index in {folder} cannot be written ({error}); make room or set RAG_INDEX"
+        ) from error
     finally:
         lock.release()
 
 
-def _new_generation(folder: Path, base: Path | None) -> Path:
-    """A new folder with a copy of `base`, or with nothing; what a killed build left is swept away."""
-    current = (folder / "current").read_text("ascii").strip() if (folder / "current").exists() else ""
-    numbers = [0]
-    for old in folder.glob("generation-*"):
-        numbers.append(int(old.name.removeprefix("generation-").split(".")[0]))
-        if old.name != current:
+def _new_generation(settings: Settings) -> Path:
+    """The path of a new generation, never used before; what a killed build left is swept away."""
+    current = current_generation(settings)
+    for old in settings.index.resolve().glob("generation-*"):
+        if old != current:
             shutil.rmtree(old, ignore_errors=True)
-    new = folder / f"generation-{max(numbers) + 1:06d}"
-    if base is None:
-        new.mkdir()
-    else:
-        shutil.copytree(base, new)
-    return new
+    return settings.index.resolve() / f"generation-{time.time_ns()}"
 
 
 def _take_over(folder: Path, generation: Path) -> None:

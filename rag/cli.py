@@ -87,7 +87,7 @@ def index(
 def ask(
     question: Annotated[str, typer.Argument(help="What you want to know, in English or Chinese.")],
     as_json: JsonOption = False,
-    today: Annotated[str | None, typer.Option(help='The day "last week" is read against, as YYYY-MM-DD.')] = None,
+    today: Annotated[str | None, typer.Option(help="The day the question is asked on, as YYYY-MM-DD.")] = None,
     index: IndexOption = None,
     model: ModelOption = None,
 ) -> None:
@@ -96,7 +96,7 @@ def ask(
 
     found = answer(question, today=_day(today), settings=_settings(None, index, model))
     if as_json:
-        out.print_json(data=found.to_dict(), ensure_ascii=False) if out.is_terminal else print(_json(found.to_dict()))
+        print(_json(found.to_dict()))
     else:
         _print_answer(found)
     if found.refused:
@@ -268,6 +268,8 @@ def _print_report(report: BuildReport) -> None:
 def _print_answer(answer: Answer) -> None:
     if answer.asked:
         out.print(Text(f"Understood as: {answer.asked}", "dim"))
+    for note in answer.notes:
+        err.print(Text(note, "yellow"))
     out.print(Text(answer.text, "bold" if not answer.refused else ""))
     for citation in answer.citations:
         out.print()

@@ -1,19 +1,19 @@
 """The index on disk, for reading: Chroma for the vectors of chunks, a catalogue beside it for everything else.
 
     index/current                       the name of the generation in use
-    index/generation-000007/catalogue.sqlite
-    index/generation-000007/vectors/    Chroma
+    index/generation-1732/catalogue.sqlite
+    index/generation-1732/vectors/    Chroma
 
-A complete generation is never changed; a build (rag/building.py) makes a new one beside it. This is the only file that
-imports chromadb. Knows nothing of sources, questions or answers.
+What a complete generation holds is never changed; a build (rag/building.py) makes a new one beside it. This is the
+only file that imports chromadb. Knows nothing of sources, questions or answers.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -63,9 +63,10 @@ class Index:
         size = self._sizes[language]
         if not size:
             return []
-        found = self._collections[language].query(
-            query_embeddings=vector, n_results=min(k, size), include=["distances"]
-        )
+        with _reading(self.folder):
+            found = self._collections[language].query(
+                query_embeddings=vector, n_results=min(k, size), include=["distances"]
+            )
         distances = (found["distances"] or [[]])[0]
         return [(int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]
 
@@ -78,20 +79,10 @@ class Index:
         return self.catalogue.chunks(numbers)
 
 
-# Reading.
-
 _open: dict[Path, Index] = {}
+"""The index in use of every index folder, by the folder's full path."""
+
 _opening = threading.Lock()
-
-
-def list_sources(settings: Settings | None = None) -> list[Source]:
-    """Every file of the last build: its article, how many chunks it has, and what is wrong with it.
-
-    :raises IndexMissingError: nothing was built yet.
-    """
-    settings = settings or Settings.from_environment()
-    with closing(Catalogue(_current_or_raise(settings) / CATALOGUE)) as catalogue:
-        return catalogue.sources()
 
 
 def open_index(settings: Settings) -> Index:
@@ -101,17 +92,24 @@ def open_index(settings: Settings) -> Index:
     :raises IndexModelError: it was built with another embedding model.
     :raises IndexBrokenError: it cannot be read.
     """
-    folder = _current_or_raise(settings)
-    with _opening:
-        index = _open.get(settings.index)
-        if index is None or index.folder != folder:
-            index = _open[settings.index] = _opened(folder)
+    index = _opened(_current_or_raise(settings))
     if index.model != settings.embedding_model:
         raise IndexModelError(
             f"the index was built with the embedding model {index.model!r}, not with {settings.embedding_model!r}; "
             f"build it anew with: rag index --rebuild --model {settings.embedding_model}"
         )
     return index
+
+
+def list_sources(settings: Settings | None = None) -> list[Source]:
+    """Every file of the last build: its article, how many chunks it has, and what is wrong with it.
+
+    :raises IndexMissingError: nothing was built yet.
+    :raises IndexBrokenError: it cannot be read.
+    """
+    folder = _current_or_raise(settings or Settings.from_environment())
+    with _reading(folder), closing(Catalogue(folder / CATALOGUE)) as catalogue:
+        return catalogue.sources()
 
 
 def is_sound(folder: Path) -> bool:
@@ -124,16 +122,28 @@ def is_sound(folder: Path) -> bool:
 
 
 def _opened(folder: Path) -> Index:
-    """The generation in `folder`, checked."""
-    broken = IndexBrokenError(f"the index in {folder} cannot be read; build it anew with: rag index --rebuild")
-    try:
-        index = Index(folder)
-        whole = index.catalogue.recipe().get("format") == FORMAT and index.is_whole()
-    except (sqlite3.Error, OSError, ValueError, _chroma_error()) as error:
-        raise broken from error
-    if not whole:
-        raise broken
+    """The generation in `folder`, checked when it is opened."""
+    with _opening, _reading(folder):
+        index = _open.get(folder.parent)
+        if index is None or index.folder != folder:
+            index = Index(folder)
+            if index.catalogue.recipe().get("format") != FORMAT or not index.is_whole():
+                raise _broken(folder)
+            _open[folder.parent] = index
     return index
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[None]:
+    """What SQLite, Chroma and the file system say of a damaged index becomes one sentence."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, ValueError, _chroma_error()) as error:
+        raise _broken(folder) from error
+
+
+def _broken(folder: Path) -> IndexBrokenError:
+    return IndexBrokenError(f"the index in {folder.parent} cannot be read; build it anew with: rag index --rebuild")
 
 
 def _current_or_raise(settings: Settings) -> Path:
@@ -144,12 +154,13 @@ def _current_or_raise(settings: Settings) -> Path:
 
 
 def current_generation(settings: Settings) -> Path | None:
-    """The folder of the generation in use, if there is one."""
+    """The folder of the generation in use, as a full path, if there is one."""
+    root = settings.index.resolve()
     try:
-        name = (settings.index / "current").read_text("ascii").strip()
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        name = (root / "current").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
         return None
-    folder = settings.index / name
+    folder = root / name
     return folder if name.startswith("generation-") and (folder / CATALOGUE).is_file() else None
 
 

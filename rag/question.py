@@ -73,10 +73,12 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     :raises QuestionError: it is empty, too long, or holds no word.
     """
     text = check(text)
-    whole = _made_whole(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
+    before = _leaned_on(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
+    whole = f"{before} {text}".strip()
     language = language_of(text)
     facets = _facets(text, language)
-    return Question(whole, language, facets, tuple(query_words(whole)), _parts(whole, language), today, whole != text)
+    parts = tuple(f"{before} {part}".strip() for part in _parts(text, language))
+    return Question(whole, language, facets, tuple(query_words(whole)), parts, today, bool(before))
 
 
 def check(text: str) -> str:
@@ -133,11 +135,16 @@ _FOLLOW_UP = {
 _NAME = re.compile(r"\b[A-Z][a-z]+")
 
 
-def _made_whole(text: str, earlier: Sequence[str]) -> str:
-    """A follow-up with the last question before it, so that "it" has something to stand for."""
-    language = language_of(text)
-    leans = _FOLLOW_UP[language].search(text)
+def _leaned_on(text: str, earlier: Sequence[str]) -> str:
+    """The last earlier question that stands by itself, if `text` does not; else nothing."""
+    if not _leans(text):
+        return ""
+    asked = [" ".join(question.split()) for question in earlier if question.strip()]
+    return next((question for question in reversed(asked) if not _leans(question)), "".join(asked[:1]))
+
+
+def _leans(text: str) -> bool:
+    """Whether the question needs an earlier one to be understood."""
+    leans = _FOLLOW_UP[language_of(text)].search(text)
     # "When Blinken left Beijing, what did he buy?" has a pronoun, but says itself whom it means.
-    if not earlier or not leans or (leans.start() > 0 and _NAME.search(text, 1, leans.start())):
-        return text
-    return f"{check(earlier[-1])} {text}"
+    return bool(leans) and not (leans and leans.start() > 0 and _NAME.search(text, 1, leans.start()))

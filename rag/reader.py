@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding import MODELS, load_session, load_tokenizer, pad
-from rag.errors import ModelError
 from rag.records import Span
 from rag.settings import BUILT_IN_MODEL
 
@@ -70,12 +69,12 @@ class Reader:
 
 
 @cache
-def load_reader() -> Reader | None:
-    """The reader, loaded once a process; None where its file is missing or broken: answers go on without it."""
-    try:
-        return Reader()
-    except ModelError:
-        return None
+def load_reader() -> Reader:
+    """The reader, loaded once a process.
+
+    :raises ModelError: its file is missing or broken.
+    """
+    return Reader()
 
 
 def _best(logits: NDArray[np.float32], places: Sequence[Span], span: Span, window: str) -> Reading | None:

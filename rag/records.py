@@ -146,7 +146,7 @@ class Answer:
     language: str
     """The question's language, `en` or `zh`: the answer's own words are in it, quotes stay in theirs."""
     today: date
-    """The day the question was asked on; "last week" is read against it."""
+    """The day the question was asked on."""
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     """The proofs; of a refused answer, the nearest passages."""
@@ -244,7 +244,7 @@ class BuildReport:
     chunks: int
     """Chunks in the index now."""
     added: tuple[str, ...]
-    """Paths read anew: new or changed."""
+    """Paths of articles that were new or had changed."""
     removed: tuple[str, ...]
     """Paths whose articles left the index."""
     embedded: int

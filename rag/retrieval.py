@@ -42,8 +42,6 @@ class Found:
     sentences: tuple[Span, ...]
     similarities: tuple[float, ...]
     """Cosine of each sentence to the question."""
-    nearness: float
-    """The passage's own cosine to the question; 0 where only keywords proposed it."""
     position: int = 0
     """Its rank, from 0."""
     chunks: int = 1
@@ -80,16 +78,13 @@ def _scored(question: Question, language: str, vector: Vectors, index: Index) ->
         _min_max([float(row.max()) for row in similarities]),
     )
     scores = np.asarray(_WEIGHTS, np.float32) @ np.vstack(columns)
-    return [
-        _found(chunk, float(score), row, nearest.get(chunk.number, 0.0))
-        for chunk, score, row in zip(chunks, scores, similarities, strict=True)
-    ]
+    return [_found(chunk, float(score), row) for chunk, score, row in zip(chunks, scores, similarities, strict=True)]
 
 
-def _found(indexed: IndexedChunk, score: float, similarities: Vectors, nearness: float) -> Found:
+def _found(indexed: IndexedChunk, score: float, similarities: Vectors) -> Found:
     chunk = indexed.chunk
     passage = Passage(chunk.article, chunk.start, chunk.end, chunk.language, score)
-    return Found(passage, chunk.sentences, tuple(map(float, similarities)), nearness)
+    return Found(passage, chunk.sentences, tuple(map(float, similarities)))
 
 
 def _min_max(values: Sequence[float | None]) -> Vectors:

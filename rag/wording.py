@@ -24,24 +24,24 @@ _FACET_NAMES = {
     },
 }  # fmt: skip
 
-PHRASES = {
+_PHRASES = {
     "en": {
         "announced": "As announced on {day}:",
         "announced undated": "As announced beforehand:",
         "missing": "The articles do not say {facets}.",
         "nothing": "The articles do not say. Nothing in them comes near this question.",
-        "nearest": "The articles do not say. The nearest passages, {titles}, do not answer it.",
-        "no facet": "The articles do not say {facets}. The nearest passages, {titles}, tell of something else.",
-        "and": " or ",
+        "nearest": "The articles do not say. The nearest passages, {numbers}, do not answer it.",
+        "no facet": "The articles do not say {facets}. The nearest passages, {numbers}, tell of something else.",
+        "between": " or ",
     },
     "zh": {
         "announced": "据{day}的预告：",
         "announced undated": "据事前预告：",
         "missing": "文章没有说明{facets}。",
         "nothing": "文章中没有答案，也没有相近的内容。",
-        "nearest": "文章中没有答案。最相近的段落{titles}没有回答这个问题。",
-        "no facet": "文章没有说明{facets}。最相近的段落{titles}说的是别的事。",
-        "and": "和",
+        "nearest": "文章中没有答案。最相近的段落{numbers}没有回答这个问题。",
+        "no facet": "文章没有说明{facets}。最相近的段落{numbers}说的是别的事。",
+        "between": "和",
     },
 }
 """Our own sentences, by language."""
@@ -61,20 +61,20 @@ def sentence_of(evidence: Evidence, question: Question, number: int) -> Sentence
 
 def missing(facets: list[str], language: str) -> str:
     """Which of several things asked for stays open."""
-    return PHRASES[language]["missing"].format(facets=_joined(facets, language))
+    return _PHRASES[language]["missing"].format(facets=_joined(facets, language))
 
 
 def refusal(facets: list[str], numbers: list[int], language: str) -> str:
     """That the articles do not say, what is missing, and which passages come nearest."""
-    titles = "".join(f"[{number}]" for number in numbers)
+    shown = "".join(f"[{number}]" for number in numbers)
     if not numbers:
-        return PHRASES[language]["nothing"]
+        return _PHRASES[language]["nothing"]
     kind = "no facet" if facets else "nearest"
-    return PHRASES[language][kind].format(facets=_joined(facets, language), titles=titles)
+    return _PHRASES[language][kind].format(facets=_joined(facets, language), numbers=shown)
 
 
 def _joined(facets: list[str], language: str) -> str:
-    return PHRASES[language]["and"].join(_FACET_NAMES[language][facet] for facet in facets)
+    return _PHRASES[language]["between"].join(_FACET_NAMES[language][facet] for facet in facets)
 
 
 def _frame(evidence: Evidence, question: Question) -> str:
@@ -84,7 +84,7 @@ def _frame(evidence: Evidence, question: Question) -> str:
         or tense_of(evidence.text, evidence.found.passage.language) != "future"
     ):
         return ""
-    phrases = PHRASES[question.language]
+    phrases = _PHRASES[question.language]
     day = evidence.article.date
     if day is None:
         return phrases["announced undated"]
@@ -103,7 +103,7 @@ def _with_dates(
     moved = []
     for start, end in marks:
         before = sum(len(words) for at, words in additions if at <= start)
-        inside = sum(len(words.rstrip(",")) for at, words in additions if start < at <= end)
+        inside = sum(len(words.rstrip(",") if at == end else words) for at, words in additions if start < at <= end)
         moved.append((start + before, end + before + inside))
     return text + quote[done:], moved
 

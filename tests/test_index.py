@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,8 +138,48 @@ def test_a_damaged_index_is_told_and_healed_by_the_next_change(built):
     fresh = "import sys, pathlib, rag\nrag.answer('Where?', settings=rag.Settings(index=pathlib.Path(sys.argv[1])))"
     failed = subprocess.run([sys.executable, "-c", fresh, built.index], capture_output=True, text=True, check=False)
     assert "IndexBrokenError" in failed.stderr and "rag index --rebuild" in failed.stderr
-    rebuild(full=True, settings=built)
+    heal = "import sys, rag\nfrom pathlib import Path\nrag.rebuild(settings=rag.Settings(*map(Path, sys.argv[1:])))"
+    subprocess.run([sys.executable, "-c", heal, built.sources, built.index], check=True)
     assert not answer(HARBOUR_QUESTION, settings=built).refused
+
+
+def test_the_index_can_be_deleted_at_any_moment(built):
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+    shutil.rmtree(built.index)
+    with pytest.raises(IndexMissingError):
+        answer(HARBOUR_QUESTION, settings=built)
+    rebuild(settings=built)
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+
+
+def test_each_folder_has_its_own_index(built, tmp_path, monkeypatch):
+    """A relative path is another index in another working folder."""
+    own = replace(built, sources=Path("seeds"), index=Path("index"))
+    monkeypatch.chdir(tmp_path)
+    assert "29,876" in answer(HARBOUR_QUESTION, settings=own).text
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with pytest.raises(IndexMissingError):
+        answer(HARBOUR_QUESTION, settings=own)
+
+
+def test_a_catalogue_that_is_damaged_is_told(built):
+    folder = built.index / (built.index / "current").read_text().strip()
+    (folder / "catalogue.sqlite").write_bytes(b"no database at all")
+    with pytest.raises(IndexBrokenError, match="rag index --rebuild"):
+        list_sources(built)
+
+
+def test_a_name_that_is_no_utf8_is_reported_once_and_costs_nothing(built):
+    try:
+        (built.sources / os.fsdecode(b"na\xefve.md")).write_text("Words that nobody can name the file of.", "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    report = rebuild(settings=built)
+    assert [(problem.path, problem.reason) for problem in report.problems] == [
+        ("na\\udcefve.md", "its name is not UTF-8")
+    ]
+    assert rebuild(settings=built).seconds < report.seconds
 
 
 BUILD = """
@@ -191,13 +231,13 @@ def test_progress_is_told_to_the_end(folder):
     assert {what for _, _, what in told} == {"reading", "embedding"}
 
 
-def test_nothing_changed_is_fast_because_nothing_is_parsed(built):
-    started = time.perf_counter()
-    rebuild(settings=built)
-    seconds_unchanged = time.perf_counter() - started
-    started = time.perf_counter()
-    rebuild(settings=built, full=True)
-    assert seconds_unchanged < time.perf_counter() - started
+def test_nothing_changed_means_nothing_is_parsed_or_loaded(built):
+    code = (
+        "import sys, pathlib, rag\n"
+        "rag.rebuild(settings=rag.Settings(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])))\n"
+        "assert not {'onnxruntime', 'tokenizers', 'trafilatura'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, built.sources, built.index], check=True)
 
 
 def test_reading_never_writes_into_the_index(built):

@@ -85,3 +85,11 @@ def test_words_that_could_answer_in_chinese():
     assert found("how many", "当地转移了15万人。", "zh") == ["15万"]
     assert found("how long", "双方谈了五个半小时。", "zh") == ["五个半小时"]
     assert found("who", "发言人郭嘉昆表示反对。", "zh") == ["郭嘉昆"]
+
+
+def test_a_chain_of_follow_ups_keeps_its_subject():
+    chain = ("Who is the director of the harbour of Rotterdam?", "And how many ships did it handle?")
+    assert ask("And when was it said?", *chain).text == f"{chain[0]} And when was it said?"
+    assert ask("And who agreed to it?", "When and where were they held?", " ").parts == (
+        "When and where were they held? And who agreed to it?",
+    )

@@ -4,7 +4,7 @@ files -> decoding -> front, plain | html -> furniture -> metadata, published -> 
 """
 
 from rag.sources.article import READER_VERSION, read_article
-from rag.sources.files import MAX_BYTES, SUFFIXES, file_digest, list_files
+from rag.sources.files import file_digest, list_files, load
 from rag.sources.problems import UnreadableSource
 
-__all__ = ["MAX_BYTES", "READER_VERSION", "SUFFIXES", "UnreadableSource", "file_digest", "list_files", "read_article"]
+__all__ = ["READER_VERSION", "UnreadableSource", "file_digest", "list_files", "load", "read_article"]

@@ -14,7 +14,7 @@ import yaml
 from rag.sources.lines import Stated, one_line
 
 _BLOCK = re.compile(r"\A\s*^---[ ]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ ]*$\n?", re.DOTALL | re.MULTILINE)
-_PAIR = re.compile(r"""^([A-Za-z][\w-]*)\s*:\s+(["']?)(.*?)\2\s*$""", re.MULTILINE)
+_PAIR = re.compile(r"""^([^\W\d_][\w-]*)\s*:\s+(["']?)(.*?)\2\s*$""", re.MULTILINE)
 
 _KEYS = {
     "title": ("title", "headline", "标题"),
