@@ -256,6 +256,8 @@ def _progress_bar() -> Iterator[Callable[[int, int, str], None]]:
 def _print_report(report: BuildReport) -> None:
     for problem in report.problems:
         err.print(Text(f"not indexed: {problem}", "yellow"))
+    if not report.articles:
+        err.print(Text("the index holds no article; put .md, .txt or .html files into the sources folder", "yellow"))
     if report.embedded or report.added or report.removed:
         out.print(
             f"{len(report.added)} read, {len(report.removed)} removed, {report.embedded} chunks embedded in "
@@ -293,6 +295,8 @@ def _print_sources(listed: list[Source]) -> None:
         cells = (article.title, str(article.date or "unknown"), article.language) if article else ("", "", "")
         state = f"{source.problem.reason}; {source.problem.remedy}" if source.problem else "indexed"
         table.add_row(*map(escape, (source.path, *cells, str(source.chunks), state)))
+    table.columns[0].no_wrap = True  # a name that is cut cannot be given to --show
+    table.columns[0].overflow = "ignore"
     out.print(table)
 
 

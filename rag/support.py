@@ -67,6 +67,8 @@ def support(question: Question, evidence: Sequence[Evidence]) -> float:
     if not evidence:
         return 0.0
     features = support_features(question, evidence)
+    if len(question.words) < 2 and features[FEATURES.index("passage coverage")] == 0:
+        return 0.0  # one word that no passage holds ("hello") asks nothing that could be answered
     read = any(item.readings for item in evidence)
     fitted, intercept = (weights.READ_SUPPORT, weights.READ_INTERCEPT) if read else (weights.SUPPORT, weights.INTERCEPT)
     return 1 / (1 + math.exp(-float(np.dot(features[: len(fitted)], fitted)) - intercept))
