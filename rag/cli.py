@@ -295,7 +295,7 @@ def _print_sources(listed: list[Source]) -> None:
         cells = (article.title, str(article.date or "unknown"), article.language) if article else ("", "", "")
         state = f"{source.problem.reason}; {source.problem.remedy}" if source.problem else "indexed"
         table.add_row(*map(escape, (source.path, *cells, str(source.chunks), state)))
-    table.columns[0].no_wrap = True  # a name that is cut cannot be given to --show
+    table.columns[0].no_wrap = table.columns[2].no_wrap = True  # a name that is cut cannot be given to --show
     table.columns[0].overflow = "ignore"
     out.print(table)
 
