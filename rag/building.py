@@ -22,7 +22,17 @@ from rag.catalogue import Catalogue, FileState, text_digest
 from rag.chunking import chunk_article
 from rag.embedding import load_embedder
 from rag.errors import IndexBrokenError, IndexBusyError, IndexModelError
-from rag.index import CATALOGUE, FORMAT, VECTORS, current_generation, is_sound, open_chroma, open_collection
+from rag.index import (
+    CATALOGUE,
+    FORMAT,
+    VECTORS,
+    chroma_error,
+    close_chroma,
+    current_generation,
+    is_sound,
+    open_chroma,
+    open_collection,
+)
 from rag.lexical import LANGUAGES
 from rag.records import Article, BuildReport, Chunk, Problem
 from rag.settings import Settings
@@ -125,7 +135,7 @@ class _Builder:
 
     def close(self) -> None:
         self.catalogue.close()
-        self._client.close()
+        close_chroma(self._client)
 
     def _read(self, plan: _Plan) -> list[Article]:
         """Read what changed; enter the articles that can be read and remember why the others cannot."""
@@ -182,6 +192,8 @@ def _examine(root: Path, path: str, digest: str, paths_of_texts: dict[str, str])
         article = read_article(root, path)
     except UnreadableSource as error:
         return None, FileState(digest, error.problem(path), None)
+    if _digest(root, path) != digest:  # it was edited while it was read: look again at the next build
+        digest = "changing"
     original = paths_of_texts.get(text_digest(article))
     if original is None:
         return article, FileState(digest, None, None)
@@ -253,7 +265,7 @@ def _build_lock(folder: Path) -> Iterator[None]:
         raise IndexBrokenError(f"the folder {folder} cannot be written ({error.strerror}); set RAG_INDEX") from error
     try:
         yield
-    except OSError as error:  # the disk is full, or someone took the folder away
+    except (OSError, sqlite3.Error, chroma_error()) as error:  # the disk is full, or the folder was taken away
         raise IndexBrokenError(
             f"the index in {folder} cannot be written ({error}); make room or set RAG_INDEX"
         ) from error

@@ -6,6 +6,7 @@ parts are imported by the command that needs them, so that `rag --help` is insta
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -53,6 +54,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 def main() -> None:
     """Run the command line; what goes wrong becomes one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese shows its code points
+            stream.reconfigure(errors="backslashreplace")
     # A closed pipe (`rag search ... | head`) is no failure of ours, and Ctrl-C none that needs a traceback.
     try:
         app()
@@ -169,9 +173,9 @@ def chat(
     from ui.app import launch
 
     def ready(address: str) -> None:
-        out.print(f"Footnote is open on {address} (Ctrl-C ends it)")
+        out.print(Text(f"Footnote is open on {address} (Ctrl-C ends it)"))
 
-    err.print(f"Opening the page on http://{host}:{port} ...")
+    err.print(Text(f"Opening the page on http://{host}:{port} ..."))
     launch(_settings(sources, index, model), host=host, port=port, open_browser=open_browser, ready=ready)
 
 

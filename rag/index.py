@@ -50,6 +50,11 @@ class Index:
         """The name of the embedding model it was built with."""
         return self.catalogue.recipe().get("model", "")
 
+    def close(self) -> None:
+        """Let go of its files."""
+        self.catalogue.close()
+        close_chroma(self._client)
+
     def is_whole(self) -> bool:
         """Whether Chroma holds a vector for every chunk of the catalogue."""
         numbers = self.catalogue.chunk_numbers()
@@ -81,6 +86,9 @@ class Index:
 
 _open: dict[Path, Index] = {}
 """The index in use of every index folder, by the folder's full path."""
+
+_retired: dict[Path, Index] = {}
+"""The index before it, which a question under way may still be reading; closed when the next one retires."""
 
 _opening = threading.Lock()
 
@@ -129,6 +137,10 @@ def _opened(folder: Path) -> Index:
             index = Index(folder)
             if index.catalogue.recipe().get("format") != FORMAT or not index.is_whole():
                 raise _broken(folder)
+            if (retired := _retired.pop(folder.parent, None)) is not None:
+                retired.close()
+            if (replaced := _open.get(folder.parent)) is not None:
+                _retired[folder.parent] = replaced
             _open[folder.parent] = index
     return index
 
@@ -138,7 +150,7 @@ def _reading(folder: Path) -> Iterator[None]:
     """What SQLite, Chroma and the file system say of a damaged index becomes one sentence."""
     try:
         yield
-    except (sqlite3.Error, OSError, ValueError, _chroma_error()) as error:
+    except (sqlite3.Error, OSError, ValueError, chroma_error()) as error:
         raise _broken(folder) from error
 
 
@@ -167,12 +179,23 @@ def current_generation(settings: Settings) -> Path | None:
 # Chroma.
 
 
+_chroma = threading.Lock()
+"""Chroma keeps its clients in a table that two threads must not change at once."""
+
+
 def open_chroma(path: Path) -> Client:
     """A Chroma client over the vectors in `path`, with its telemetry off."""
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
-    return cast("Client", chromadb.PersistentClient(path, settings=ChromaSettings(anonymized_telemetry=False)))
+    with _chroma:
+        return cast("Client", chromadb.PersistentClient(path, settings=ChromaSettings(anonymized_telemetry=False)))
+
+
+def close_chroma(client: Client) -> None:
+    """Let go of the client's files."""
+    with _chroma:
+        client.close()
 
 
 def open_collection(client: Client, language: str) -> Collection:
@@ -182,7 +205,8 @@ def open_collection(client: Client, language: str) -> Collection:
     )
 
 
-def _chroma_error() -> type[Exception]:
+def chroma_error() -> type[Exception]:
+    """The base of what Chroma raises."""
     import chromadb.errors
 
     return chromadb.errors.ChromaError

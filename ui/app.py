@@ -117,8 +117,8 @@ def _free_port(host: str, port: int) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)
             return int(probe.getsockname()[1])
-    except OSError as error:
-        said = error.strerror or str(error)
+    except (OSError, UnicodeError) as error:
+        said = getattr(error, "strerror", None) or str(error)
         raise SettingsError(f"{host}:{port} cannot be listened on ({said}); choose another --host or --port") from error
 
 
