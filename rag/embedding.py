@@ -124,8 +124,9 @@ def load_embedder(name: str) -> Embedder:
     return OnnxEmbedder() if name == BUILT_IN_MODEL else SentenceTransformersEmbedder(name)
 
 
+@cache
 def load_tokenizer(folder: Path) -> tokenizers.Tokenizer:
-    """The tokenizer of a built-in model, cutting at 512 tokens.
+    """The tokenizer of a built-in model, cutting at 512 tokens; encoder and reader share it, loading takes its time.
 
     :raises ModelError: the file is missing or broken.
     """
