@@ -105,7 +105,7 @@ class _Plan:
 
     @property
     def is_empty(self) -> bool:
-        return self.base is not None and not self.changed and not self.gone
+        return not self.changed and not self.gone
 
 
 class _Builder:

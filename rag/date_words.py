@@ -28,7 +28,6 @@ WEEKDAYS |= {name: number for number, name in enumerate("一二三四五六日")
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve"
 NUMBERS = {word: number for number, word in enumerate(_COUNTED.split(), 1)}
 NUMBERS |= {"a": 1, "an": 1, "couple": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-FEW = {"few", "several", "几", "数", "多"}
 WHICH = {
     **{"last": -1, "past": -1, "this past": -1, "this": 0, "the": 0, "next": 1, "coming": 1, "this coming": 1},
     **{"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "下下": 2},

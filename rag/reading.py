@@ -85,15 +85,19 @@ class Evidence:
         """The facets it holds a candidate for."""
         return frozenset(facet for facet, found in self.candidates if found)
 
+    def feature(self, name: str) -> float:
+        """The feature of that name, of `READ_FEATURES`; the reader's are only there where it read."""
+        return self.features[READ_FEATURES.index(name)]
+
     @property
     def worth(self) -> float:
         """How exactly it could answer what is asked, 0 to 1: a day is worth more than a month."""
-        return self.features[FEATURES.index("fit")]
+        return self.feature("fit")
 
     @property
     def is_ahead(self) -> bool:
         """Whether it announces what the question takes as done."""
-        return self.features[FEATURES.index("ahead")] > 0
+        return self.feature("ahead") > 0
 
     @property
     def marks(self) -> tuple[Span, ...]:

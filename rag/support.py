@@ -40,11 +40,11 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
     words = set(query_words(whole))
     same = float(passage.language == question.language)
     level, reader = _level(question, best), max((reading.score for reading in best.readings), default=0.0) / 10
-    unfit = 1 - best.features[-1] if best.readings and best.candidates else 0.0
+    unfit = 1 - best.feature("marks fit") if best.readings and best.candidates else 0.0
     return (
         level,
-        same * best.features[2],
-        same * best.features[3],
+        same * best.feature("coverage"),
+        same * best.feature("context"),
         same * len([word for word in question.words if word in words]) / max(1, len(question.words)),
         _missing(_NUMBER.findall(question.text), whole),
         1.0 - same,
