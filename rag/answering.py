@@ -6,13 +6,14 @@ The one place where the stages meet: question, retrieval, reading, wording. Know
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 from rag import weights
-from rag.embedding import load_embedder
+from rag.embedding import Embedder, load_embedder
 from rag.errors import ModelError
-from rag.index import open_index
+from rag.index import Index, open_index
 from rag.question import Question, check, understand
 from rag.reader import Reader, load_reader
 from rag.reading import Evidence, rank_evidence
@@ -58,9 +59,21 @@ def answer_with_passages(
     """What `answer` gives, and the passages that were read for it, best first."""
     settings = settings or Settings.from_environment()
     asked = understand(question, history, today or date.today())
-    found = retrieve(asked, open_index(settings), load_embedder(settings.embedding_model), PASSAGES)
-    reader, notes = _reader(settings)
+    index, embedder, (reader, notes) = _opened(settings)
+    found = retrieve(asked, index, embedder, PASSAGES)
     return replace(compose(asked, question, found, reader), notes=notes), [item.passage for item in found]
+
+
+def _opened(settings: Settings) -> tuple[Index, Embedder, tuple[Reader | None, tuple[str, ...]]]:
+    """The index, the models, and what to say of the reader.
+
+    The first time, the models load beside the index: most of the wait is Python importing Chroma, and the tokenizer and
+    onnxruntime need no interpreter meanwhile.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        models = beside.submit(lambda: (load_embedder(settings.embedding_model), _reader(settings)))
+        index = open_index(settings)
+        return index, *models.result()
 
 
 def _reader(settings: Settings) -> tuple[Reader | None, tuple[str, ...]]:
@@ -106,9 +119,7 @@ def warm_up(settings: Settings | None = None) -> None:
     :raises ModelError: a model cannot be loaded.
     """
     settings = settings or Settings.from_environment()
-    load_embedder(settings.embedding_model).embed_questions(["warm"])
-    _reader(settings)
-    open_index(settings)
+    _opened(settings)[1].embed_questions(["warm"])
 
 
 def compose(question: Question, asked: str, passages: Sequence[Found], reader: Reader | None) -> Answer:

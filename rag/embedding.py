@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import ModelError
+from rag.records import Span
 from rag.settings import BUILT_IN_MODEL
 
 if TYPE_CHECKING:
     import onnxruntime
-    import tokenizers
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length one."""
@@ -29,6 +29,11 @@ MODELS = Path(__file__).parent / "models"
 
 _BATCH_TOKENS = 512
 """Tokens in one run of the encoder: padding costs more than batching saves, so batches are small and of one length."""
+
+_LONGEST = 512
+"""Tokens that the built-in models read."""
+
+_BEGIN, _END, _NOWHERE = 0, 2, (-1, -1)
 
 
 class Embedder(Protocol):
@@ -64,7 +69,7 @@ class OnnxEmbedder:
         return self._embed([f"query: {text}" for text in texts])
 
     def _embed(self, texts: list[str]) -> Vectors:
-        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        encoded = self._tokenizer.encode(texts)
         vectors = np.zeros((len(texts), 384), np.float32)
         for rows in _batches([len(ids) for ids in encoded]):
             vectors[rows] = self._run([encoded[row] for row in rows])
@@ -124,21 +129,43 @@ def load_embedder(name: str) -> Embedder:
     return OnnxEmbedder() if name == BUILT_IN_MODEL else SentenceTransformersEmbedder(name)
 
 
+class Tokenizer:
+    """XLM-R's pieces, as the built-in models want them; sentencepiece loads without the interpreter's lock.
+
+    Conneau et al., "Unsupervised Cross-lingual Representation Learning at Scale" (2020).
+    """
+
+    def __init__(self, path: Path) -> None:
+        import sentencepiece
+
+        try:
+            self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(path))
+        except (OSError, RuntimeError) as error:
+            raise _broken(path, error) from error
+
+    def encode(self, texts: list[str]) -> list[list[int]]:
+        """Each text as `<s> text </s>`, cut at 512 tokens."""
+        return [[_BEGIN, *ids[: _LONGEST - 2], _END] for ids in self._pieces.encode(texts)]
+
+    def encode_pair(self, first: str, second: str) -> tuple[list[int], list[Span]]:
+        """`<s> first </s></s> second </s>`, and for each token the characters of `second` that it stands for.
+
+        A token that stands for none has (-1, -1). What is over 512 tokens is cut from `second`.
+        """
+        head = [_BEGIN, *self._pieces.encode(first)[: _LONGEST // 2], _END, _END]
+        pieces = self._pieces.encode(second, return_type="offset_mapping")
+        room = _LONGEST - len(head) - 1
+        ids = [*head, *pieces["ids"][:room], _END]
+        return ids, [*[_NOWHERE] * len(head), *pieces["offsets"][:room], _NOWHERE]
+
+
 @cache
-def load_tokenizer(folder: Path) -> tokenizers.Tokenizer:
-    """The tokenizer of a built-in model, cutting at 512 tokens; encoder and reader share it, loading takes its time.
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a built-in model; encoder and reader share it.
 
     :raises ModelError: the file is missing or broken.
     """
-    import tokenizers
-
-    try:
-        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # noqa: BLE001 - tokenizers raises Exception itself, nothing narrower
-        raise _broken(folder / "tokenizer.json", error) from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(512)
-    return tokenizer
+    return Tokenizer(folder / "sentencepiece.model")
 
 
 def load_session(path: Path) -> onnxruntime.InferenceSession:

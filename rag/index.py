@@ -10,6 +10,7 @@ only file that imports chromadb. Knows nothing of sources, questions or answers.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -185,11 +186,23 @@ _chroma = threading.Lock()
 
 def open_chroma(path: Path) -> Client:
     """A Chroma client over the vectors in `path`, with its telemetry off."""
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
+    with _chroma, _collector_at_rest():
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
 
-    with _chroma:
         return cast("Client", chromadb.PersistentClient(path, settings=ChromaSettings(anonymized_telemetry=False)))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Python's garbage collector waits: it costs a quarter of a second of importing Chroma and finds nothing there."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def close_chroma(client: Client) -> None:

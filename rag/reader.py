@@ -53,17 +53,16 @@ class Reader:
         """
         if not windows:
             return []
-        pairs = [(_QUESTION + question, _PASSAGE + window) for question, window in zip(questions, windows, strict=True)]
-        encodings = self._tokenizer.encode_batch(pairs)
-        ids, mask = pad([encoding.ids for encoding in encodings])
+        pairs = [
+            self._tokenizer.encode_pair(_QUESTION + question, _PASSAGE + window)
+            for question, window in zip(questions, windows, strict=True)
+        ]
+        ids, mask = pad([tokens for tokens, _ in pairs])
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         logits = self._session.run(["span_logits"], inputs)[0]
         readings = []
-        for row, encoding in enumerate(encodings):
-            places = [
-                (start - len(_PASSAGE), end - len(_PASSAGE)) if sequence == 1 else (-1, -1)
-                for (start, end), sequence in zip(encoding.offsets, encoding.sequence_ids, strict=True)
-            ]
+        for row, (_, offsets) in enumerate(pairs):
+            places = [(start - len(_PASSAGE), end - len(_PASSAGE)) for start, end in offsets]
             readings.append([_best(logits[row], places, span, windows[row]) for span in ranges[row]])
         return readings
 

@@ -72,7 +72,7 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_help_loads_neither_model_nor_chroma():
-    assert not loaded_by("import rag.cli") & {"chromadb", "onnxruntime", "numpy", "gradio", "tokenizers"}
+    assert not loaded_by("import rag.cli") & {"chromadb", "onnxruntime", "numpy", "gradio", "sentencepiece"}
 
 
 def test_an_answer_loads_no_torch_and_nothing_of_the_build(seeds):

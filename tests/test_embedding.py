@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+import tokenizers  # chromadb brings it
 
 from rag import IndexModelError, ModelError, answer, rebuild
-from rag.embedding import OnnxEmbedder, load_embedder
+from rag.embedding import MODELS, OnnxEmbedder, load_embedder, load_tokenizer
 from rag.reader import Reader, load_reader
 from rag.settings import BUILT_IN_MODEL
 from rag.tokens import count_tokens
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def test_vectors_are_rows_of_length_one_whatever_the_batch():
@@ -47,8 +51,31 @@ def test_the_reader_marks_what_answers_and_knows_what_does_not():
     assert reader.read([], [], []) == []
 
 
+def test_the_tokenizer_cuts_as_the_models_own_one_does():
+    theirs = tokenizers.Tokenizer.from_file(str(MODELS / BUILT_IN_MODEL / "tokenizer.json"))
+    ours = load_tokenizer(MODELS / BUILT_IN_MODEL)
+    texts = [line.strip() for file in SEEDS.iterdir() for line in file.read_text("utf-8").splitlines()]
+    texts += ["ﬁne  ２０２４年 café\u0301", "5月14日、日内瓦", "don’t\tstop…", "👩‍👩‍👧 №5"]
+    assert len(texts) > 200
+    assert ours.encode(texts) == [encoding.ids for encoding in theirs.encode_batch(texts)]
+    question, window = "query: 谁？", "passage: Blinken  met Wang Yi in ２０２４."
+    pair = theirs.encode(question, window)
+    ids, offsets = ours.encode_pair(question, window)
+    assert ids == pair.ids
+    words = [window[a:b].strip() for (a, b), part in zip(pair.offsets, pair.sequence_ids, strict=True) if part == 1]
+    assert [window[a:b].strip() for a, b in offsets if a >= 0] == words
+
+
+def test_what_is_too_long_for_the_models_is_cut_at_its_end():
+    ours = load_tokenizer(MODELS / BUILT_IN_MODEL)
+    [ids] = ours.encode(["word " * 2000])
+    assert len(ids) == 512 and ids[-1] == 2
+    ids, offsets = ours.encode_pair("what is it", "word " * 2000)
+    assert len(ids) == len(offsets) == 512 and offsets[-1] == (-1, -1) and offsets[-2][0] > 1000
+
+
 def test_a_broken_model_is_told(tmp_path):
-    with pytest.raises(ModelError, match=r"tokenizer\.json"):
+    with pytest.raises(ModelError, match=r"sentencepiece\.model"):
         OnnxEmbedder(tmp_path)
     with pytest.raises(ModelError, match="install footnote-rag again"):
         Reader(tmp_path)
