@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: chat test check bench clean
+.PHONY: chat test check fit bench clean
 
 # What running needs: ready in about a minute.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -29,6 +29,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Weights from sets of questions; each set keeps its index: rag eval SET --index SET/index
+fit: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/fit.py --write $(SETS)
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/speed.py

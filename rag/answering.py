@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from rag import weights
+from rag.comparing import Comparison, Dated, date_event, find_comparison, undated, undecided, verdict, when_was
 from rag.embedding import Embedder, load_embedder
 from rag.errors import ModelError
 from rag.index import Index, open_index
@@ -59,21 +61,36 @@ def answer_with_passages(
     """What `answer` gives, and the passages that were read for it, best first."""
     settings = settings or Settings.from_environment()
     asked = understand(question, history, today or date.today())
-    index, embedder, (reader, notes) = _opened(settings)
-    found = retrieve(asked, index, embedder, PASSAGES)
-    return replace(compose(asked, question, found, reader), notes=notes), [item.passage for item in found]
+    rooms = _open(settings)
+    comparison = find_comparison(asked.text, asked.language)
+    if comparison is None:
+        found = retrieve(asked, rooms.index, rooms.embedder, PASSAGES)
+        whole = compose(asked, question, found, rooms.reader)
+    else:
+        whole, found = _compare(asked, question, comparison, rooms)
+    return replace(whole, notes=rooms.notes), [item.passage for item in found]
 
 
-def _opened(settings: Settings) -> tuple[Index, Embedder, tuple[Reader | None, tuple[str, ...]]]:
-    """The index, the models, and what to say of the reader.
+@dataclass(frozen=True)
+class _Rooms:
+    """What answering needs open."""
+
+    index: Index
+    embedder: Embedder
+    reader: Reader | None
+    notes: tuple[str, ...]
+
+
+def _open(settings: Settings) -> _Rooms:
+    """The index and the models.
 
     The first time, the models load beside the index: most of the wait is Python importing Chroma, and the tokenizer and
     onnxruntime need no interpreter meanwhile.
     """
     with ThreadPoolExecutor(1) as beside:
-        models = beside.submit(lambda: (load_embedder(settings.embedding_model), _reader(settings)))
+        models = beside.submit(lambda: (load_embedder(settings.embedding_model), *_reader(settings)))
         index = open_index(settings)
-        return index, *models.result()
+        return _Rooms(index, *models.result())
 
 
 def _reader(settings: Settings) -> tuple[Reader | None, tuple[str, ...]]:
@@ -119,7 +136,7 @@ def warm_up(settings: Settings | None = None) -> None:
     :raises ModelError: a model cannot be loaded.
     """
     settings = settings or Settings.from_environment()
-    _opened(settings)[1].embed_questions(["warm"])
+    _open(settings).embedder.embed_questions(["warm"])
 
 
 def compose(question: Question, asked: str, passages: Sequence[Found], reader: Reader | None) -> Answer:
@@ -139,6 +156,50 @@ def compose(question: Question, asked: str, passages: Sequence[Found], reader: R
     open_facets = _open_facets(question, chosen)
     reason = missing(open_facets, question.language) if open_facets and len(question.facets) > 1 else ""
     return replace(base, sentences=sentences, citations=citations, reason=reason)
+
+
+def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Rooms) -> tuple[Answer, list[Found]]:
+    """The answer to a question over several events: each is looked for and dated by itself, then the days decide."""
+    language, dated, seen = question.language, [], []
+    base = Answer(check(typed), language, question.today, asked=question.text if question.rewritten else "")
+    for event in comparison.dated_events:
+        about = understand(event, (), question.today)
+        about = replace(about, language=language, facets=("when",), parts=(when_was(event, language),))
+        found = retrieve(about, rooms.index, rooms.embedder, PASSAGES)
+        seen.append(found)
+        evidence = rank_evidence(about, found, rooms.reader)
+        confidence = support(about, evidence)
+        item = date_event(event, evidence) if confidence >= weights.REFUSE_BELOW else None
+        if item is None:
+            refused = _refused(replace(base, confidence=round(confidence, 3)), about, evidence)
+            return replace(refused, reason=f"{undated(event, language)} {refused.reason}"), _by_turns(seen)
+        dated.append((confidence, item))
+    base = replace(base, confidence=round(min(confidence for confidence, _ in dated), 3))
+    events = [item for _, item in dated]
+    if comparison.kind == "then":
+        return _then(question, typed, comparison, events[0], rooms)
+    chosen = [item.evidence for item in events]
+    sentences, citations = _cited(question, chosen)
+    decided = verdict(comparison, events, language)
+    if not decided:
+        return replace(base, refused=True, reason=undecided(events, language), citations=citations), _by_turns(seen)
+    said = Sentence(decided, tuple(citation.number for citation in citations))
+    shown = sentences if len(sentences) < _SENTENCES and sum(len(i.text) for i in chosen) <= _CHARACTERS else ()
+    return replace(base, sentences=(said, *shown), citations=citations), _by_turns(seen)
+
+
+def _then(
+    question: Question, typed: str, comparison: Comparison, event: Dated, rooms: _Rooms
+) -> tuple[Answer, list[Found]]:
+    """The answer to what else happened on an event's day, or in its month or year."""
+    asked = understand(comparison.question_then(event, question.language), (), question.today)
+    found = retrieve(asked, rooms.index, rooms.embedder, PASSAGES)
+    return replace(compose(asked, typed, found, rooms.reader), asked=asked.text), found
+
+
+def _by_turns(lists: Sequence[Sequence[Found]]) -> list[Found]:
+    """The best of each, then the second best of each."""
+    return [found for row in zip_longest(*lists) for found in row if found is not None]
 
 
 def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -20,6 +20,7 @@ import filelock
 
 from rag.catalogue import Catalogue, FileState, text_digest
 from rag.chunking import chunk_article
+from rag.dates import anchor_of, find_dates
 from rag.embedding import load_embedder
 from rag.errors import IndexBrokenError, IndexBusyError, IndexModelError
 from rag.index import (
@@ -34,6 +35,7 @@ from rag.index import (
     open_collection,
 )
 from rag.lexical import LANGUAGES
+from rag.periods import Days
 from rag.records import Article, BuildReport, Chunk, Problem
 from rag.settings import Settings
 from rag.sources import READER_VERSION, UnreadableSource, file_digest, list_files, load, read_article
@@ -164,7 +166,8 @@ class _Builder:
         rows: dict[str, list[tuple[str, Any]]] = {language: [] for language in LANGUAGES}
         position = len(chunks)
         for row, chunk in enumerate(chunks):
-            number = self.catalogue.add_chunk(chunk, vectors[position : position + len(chunk.sentences)])
+            own = vectors[position : position + len(chunk.sentences)]
+            number = self.catalogue.add_chunk(chunk, own, _days_told(chunk))
             position += len(chunk.sentences)
             rows[chunk.language].append((str(number), vectors[row]))
         for language, entries in rows.items():
@@ -179,6 +182,13 @@ class _Builder:
             names = [str(number) for number in numbers]
             for first in range(0, len(names), limit):
                 self._collections[language].delete(ids=names[first : first + limit])
+
+
+def _days_told(chunk: Chunk) -> list[list[Days]]:
+    """The days that each of the chunk's sentences tells, read against its article."""
+    anchor = anchor_of(chunk.article)
+    sentences = [chunk.article.text[start:end] for start, end in chunk.sentences]
+    return [[(when.first, when.last) for when in find_dates(text, chunk.language, anchor)] for text in sentences]
 
 
 def text_to_embed(chunk: Chunk) -> str:

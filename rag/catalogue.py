@@ -22,6 +22,7 @@ import numpy as np
 
 from rag import lexical
 from rag.embedding import Vectors
+from rag.periods import Days
 from rag.records import Article, Chunk, Problem, Source
 
 _SCHEMA = """
@@ -33,7 +34,7 @@ CREATE TABLE articles(
     text_digest TEXT NOT NULL);
 CREATE TABLE chunks(
     number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    language TEXT NOT NULL, sentences TEXT NOT NULL, vectors BLOB NOT NULL);
+    language TEXT NOT NULL, sentences TEXT NOT NULL, days TEXT NOT NULL, vectors BLOB NOT NULL);
 CREATE INDEX chunks_of_article ON chunks(path);
 """
 
@@ -46,6 +47,8 @@ class IndexedChunk:
     chunk: Chunk
     sentence_vectors: Vectors
     """Shape (sentences, dimensions)."""
+    days: tuple[tuple[Days, ...], ...]
+    """The days that each of its sentences tells."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,8 @@ class Catalogue:
         """The chunks with these numbers, in that order; numbers that are not there are left out."""
         marks = ",".join("?" * len(numbers))
         rows = self._rows(
-            f"SELECT number, path, start, end, language, sentences, vectors FROM chunks WHERE number IN ({marks})",
+            "SELECT number, path, start, end, language, sentences, vectors, days FROM chunks "
+            f"WHERE number IN ({marks})",
             *numbers,
         )
         found = {row[0]: self._indexed_chunk(row) for row in rows}
@@ -177,16 +181,17 @@ class Catalogue:
             ),
         )  # fmt: skip
 
-    def add_chunk(self, chunk: Chunk, sentence_vectors: Vectors) -> int:
-        """Enter a chunk with the vectors of its sentences.
+    def add_chunk(self, chunk: Chunk, sentence_vectors: Vectors, days: Sequence[Sequence[Days]]) -> int:
+        """Enter a chunk with the vectors of its sentences and the days that each of them tells.
 
         :return: its number, never used before.
         """
         cursor = self._database.execute(
-            "INSERT INTO chunks(path, start, end, language, sentences, vectors) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO chunks(path, start, end, language, sentences, vectors, days) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 chunk.article.path, chunk.start, chunk.end, chunk.language,
                 json.dumps(chunk.sentences), sentence_vectors.astype(np.float16).tobytes(),
+                json.dumps([[(a.toordinal(), b.toordinal()) for a, b in told] for told in days]),
             ),
         )  # fmt: skip
         number = int(cursor.lastrowid or 0)
@@ -211,8 +216,11 @@ class Catalogue:
             tuple(json.loads(dropped)), tuple(json.loads(notes)),
         )  # fmt: skip
 
-    def _indexed_chunk(self, row: tuple[int, str, int, int, str, str, bytes]) -> IndexedChunk:
-        number, path, start, end, language, sentences, vectors = row
+    def _indexed_chunk(self, row: tuple[int, str, int, int, str, str, bytes, str]) -> IndexedChunk:
+        number, path, start, end, language, sentences, vectors, days = row
         spans = tuple((a, b) for a, b in json.loads(sentences))
         matrix = np.frombuffer(vectors, np.float16).astype(np.float32).reshape(len(spans), -1)
-        return IndexedChunk(number, Chunk(self.article(path), start, end, language, spans), matrix)
+        told = tuple(
+            tuple((date.fromordinal(a), date.fromordinal(b)) for a, b in sentence) for sentence in json.loads(days)
+        )
+        return IndexedChunk(number, Chunk(self.article(path), start, end, language, spans), matrix, told)

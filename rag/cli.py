@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -183,18 +184,18 @@ def chat(
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="Holds questions.jsonl and, unless --articles is given, articles/.")],
     articles: Annotated[Path | None, typer.Option(help="Folder of the articles.")] = None,
+    index: Annotated[Path | None, typer.Option(help="Keep the index in this folder for the next run.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Ask only the first so many questions.")] = None,
     as_json: JsonOption = False,
     details: Annotated[Path | None, typer.Option(help="Write one JSON line a question to this file.")] = None,
     model: ModelOption = None,
 ) -> None:
-    """Measure answers on a set of questions, over a throw-away index."""
+    """Measure answers on a set of questions, over an index of its own."""
     from rag import evaluation
 
-    with _progress_bar() as progress:
-        figures, verdicts = evaluation.evaluate(
-            folder, articles=articles, limit=limit, settings=_settings(None, None, model), progress=progress
-        )
+    with _progress_bar() as progress, TemporaryDirectory(prefix="rag-eval-", ignore_cleanup_errors=True) as scratch:
+        settings = _settings(articles or folder / "articles", index or Path(scratch), model)
+        figures, verdicts = evaluation.evaluate(folder, settings, limit=limit, progress=progress)
     if details is not None:
         try:
             details.write_text("\n".join(evaluation.details(verdicts)) + "\n", "utf-8")

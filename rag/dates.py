@@ -18,17 +18,22 @@ from functools import cached_property
 
 from rag import date_words as words
 from rag.date_words import number_of, tense_of
+from rag.languages import language_of
+from rag.periods import Days
+from rag.records import Article
 
-__all__ = ["When", "find_dates", "format_when", "tense_of", "time_window"]
+__all__ = ["When", "anchor_of", "find_dates", "format_when", "tense_of", "time_window"]
 
-Days = tuple[date, date]
-"""First and last day, both included."""
 _DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
+_OPENING = 60
+"""Characters that open an article."""
+
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_NUMBERED = re.compile(r"\d+号")
 _SENTENCE_END = re.compile(r"[。！？!?]|\.\s+[A-Z]")
 
 
@@ -277,9 +282,8 @@ def _named_year(scene: _Scene) -> int | None:
         return scene.today.year - scene.number("yearsago")
     word = groups.get("yearword")
     if word in words.YEARS_AFTER_PREVIOUS:
-        if scene.previous is None:
-            raise _NoDateError(scene.named)
-        return scene.previous.first.year + words.YEARS_AFTER_PREVIOUS[word]
+        since = scene.previous.first if scene.previous else scene.today
+        return since.year + words.YEARS_AFTER_PREVIOUS[word]
     return None if word is None else scene.today.year + words.YEAR_WORDS[word]
 
 
@@ -712,6 +716,17 @@ def find_dates(text: str, language: str, anchor: date | None, *, tense: str | No
     return _join_ranges(found, plain, language)
 
 
+def anchor_of(article: Article) -> date | None:
+    """The day to read an article's dates against: its own, or the full day that opens an undated one.
+
+    "2019年1月20日，住建部通报……4月15日前完成" means April 2019, though the page tells no date.
+    """
+    if article.date is not None:
+        return article.date
+    opening = find_dates(article.text[:_OPENING], language_of(article.text[:_OPENING]), None)
+    return opening[0].first if opening and opening[0].is_single_day and opening[0].written_in_full else None
+
+
 def _read(scene: _Scene, kind: str) -> When | None:
     """The expression that begins at the scene's start, by the first rule of its kind that makes a date of it."""
     for name, pattern in words.rules(scene.language, kind):
@@ -772,8 +787,9 @@ def _range(one: When, two: When, plain: str, language: str) -> When | None:
 
 
 def time_window(question: str, language: str, today: date) -> tuple[When, ...]:
-    """The time expressions of a question, resolved against the day it is asked on."""
-    return tuple(find_dates(question, language, today))
+    """The time expressions of a question, resolved against the day it is asked on; 阿波罗1号 is no day."""
+    found = find_dates(question, language, today)
+    return tuple(when for when in found if not _NUMBERED.fullmatch(question[when.start : when.end]))
 
 
 # ------------------------------------------------------------------------------------------------- in words

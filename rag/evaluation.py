@@ -1,6 +1,6 @@
-"""`rag eval`: how well questions with known answers are answered, over an index of their own.
+"""`rag eval`: how well questions with known answers are answered, over their own articles in their own index.
 
-A set is a folder with `questions.jsonl` and, unless another folder is named, `articles/`. One object a line: `id`,
+A set is a folder with `questions.jsonl`. One object a line: `id`,
 `question`, `language`, `kind`, `answers` (any one counts; empty with no `must` = the articles do not say), `must` (of
 every inner list one string must be in the answer), `articles` (stems of the files that hold the answer), and where
 they matter `history` and `today`. Strings compare case-folded, with spaces and full-width forms folded.
@@ -11,11 +11,10 @@ Knows only what a caller of the package knows, and reads the articles again thro
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -79,31 +78,23 @@ class Verdict:
 
 
 def evaluate(
-    folder: Path,
-    *,
-    articles: Path | None = None,
-    limit: int | None = None,
-    settings: Settings | None = None,
-    progress: Progress | None = None,
+    folder: Path, settings: Settings, *, limit: int | None = None, progress: Progress | None = None
 ) -> tuple[dict[str, Any], list[Verdict]]:
-    """Ask every question of a set over a throw-away index of its articles.
+    """Ask every question of a set over the articles that the settings name, in the index that they name.
 
-    :param folder: holds `questions.jsonl` and, unless `articles` is given, the folder `articles`.
+    :param folder: holds `questions.jsonl`.
     :param limit: ask only the first so many questions.
     :return: the figures, by name, with `kinds` holding the same by kind; and how each question went.
     :raises SourceError: the questions or the articles cannot be read.
     """
     cases = read_cases(folder / "questions.jsonl")[:limit]
     tell = progress or (lambda done, total, what: None)
-    with tempfile.TemporaryDirectory(prefix="rag-eval-", ignore_cleanup_errors=True) as scratch:
-        base = settings or Settings.from_environment()
-        own = replace(base, sources=articles or folder / "articles", index=Path(scratch))
-        report = rebuild(settings=own, progress=tell)
-        verdicts = []
-        for done, case in enumerate(cases):
-            tell(done, len(cases), "asking")
-            verdicts.append(_ask(case, own))
-        tell(len(cases), len(cases), "asking")
+    report = rebuild(settings=settings, progress=tell)
+    verdicts = []
+    for done, case in enumerate(cases):
+        tell(done, len(cases), "asking")
+        verdicts.append(_ask(case, settings))
+    tell(len(cases), len(cases), "asking")
     rate = report.embedded / report.seconds if report.seconds else 0.0
     return {**summarise(verdicts), "index_chunks_per_second": round(rate, 1)}, verdicts
 

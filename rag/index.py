@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised whenever an index of before would be read wrongly: schema, chunks, embedded text. It is then built anew."""
 
 CATALOGUE, VECTORS = "catalogue.sqlite", "vectors"

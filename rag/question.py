@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.dates import time_window
 from rag.errors import QuestionError
 from rag.languages import language_of
 from rag.lexical import query_words
+from rag.periods import Days
 from rag.records import Answer
 
 LONGEST = 1000
@@ -62,6 +64,8 @@ class Question:
     parts: tuple[str, ...]
     """The question once for each thing asked: "when were they held", "where were they held"."""
     today: date
+    windows: tuple[Days, ...] = ()
+    """The periods it names, against `today`: "last week", "in March 2024"."""
     rewritten: bool = False
     """Whether `text` was made whole from the conversation."""
 
@@ -78,7 +82,8 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     language = language_of(text)
     facets = _facets(text, language)
     parts = tuple(f"{before} {part}".strip() for part in _parts(text, language))
-    return Question(whole, language, facets, tuple(query_words(whole)), parts, today, bool(before))
+    windows = tuple((when.first, when.last) for when in time_window(whole, language, today))
+    return Question(whole, language, facets, tuple(query_words(whole)), parts, today, windows, bool(before))
 
 
 def check(text: str) -> str:

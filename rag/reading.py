@@ -17,8 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag import weights
-from rag.dates import tense_of
+from rag.dates import anchor_of, tense_of
+from rag.glossary import question_words, shared_words
 from rag.lexical import query_words
+from rag.periods import agreement
 from rag.question import Question
 from rag.reader import Reader, Reading
 from rag.records import Article, Span
@@ -26,7 +28,8 @@ from rag.retrieval import Found
 from rag.spans import Candidate, find_candidates
 
 FEATURES = (
-    "similarity", "gap", "coverage", "context", "passage", "rank", "lead", "short", "fit", "unfit", "ahead",
+    "similarity", "gap", "coverage", "context", "passage", "rank", "lead", "short", "time", "recent",
+    "fit", "unfit", "ahead",
 )  # fmt: skip
 """What `Evidence.features` holds without the reader, in this order; each about 0 to 1."""
 
@@ -205,29 +208,57 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDArray[np.float64]:
-    """The features that need no look at what kind of thing is asked for, shape (sentences, 8)."""
-    words = set(question.words)
-    word_sets = [set(query_words(_text(found, place))) for found, place in sentences]
-    titles = {id(found): set(query_words(found.passage.article.title)) for found, _ in sentences}
-    rarity = _rarity(words, word_sets)
+    """The features that need no look at what kind of thing is asked for, shape (sentences, 10)."""
+    shared = [words_shared(question, _text(found, place), found.passage.language) for found, place in sentences]
+    titles = {id(f): words_shared(question, f.passage.article.title, f.passage.language) for f, _ in sentences}
+    languages = [found.passage.language for found, _ in sentences]
+    rarity = {
+        language: _rarity(
+            words_wanted(question, language),
+            [words for words, own in zip(shared, languages, strict=True) if own == language],
+        )
+        for language in set(languages)
+    }
     best = max(found.similarities[place] for found, place in sentences)
     rows = []
     for row, (found, place) in enumerate(sentences):
-        around = set().union(titles[id(found)], *word_sets[max(0, row - 1) : row + 2])
+        around = titles[id(found)].union(*shared[max(0, row - 1) : row + 2])
         start, end = found.sentences[place]
+        own = rarity[found.passage.language]
         rows.append(
             (
                 (found.similarities[place] - 0.75) * 5,
                 (best - found.similarities[place]) * 10,
-                _share(words & word_sets[row], rarity),
-                _share(words & around, rarity),
+                _share(shared[row], own),
+                _share(around, own),
                 found.passage.score,
                 1 / (1 + found.position),
                 1 / (1 + start / 400),
                 1.0 if end - start < _SHORT[found.passage.language] else 0.0,
+                agreement(question.windows, found.days[place]) or found.timeliness,
+                _recency(found.passage.article, question),
             )
         )
     return np.array(rows)
+
+
+def _recency(article: Article, question: Question) -> float:
+    """1 for an article of the day the question is asked on, 0.5 a week before or after, 0 where no date is known."""
+    return 1 / (1 + abs((question.today - article.date).days) / 7) if article.date else 0.0
+
+
+def words_wanted(question: Question, language: str) -> frozenset[str]:
+    """The question's words as they are looked for in a text of that language."""
+    if language == question.language:
+        return frozenset(question.words)
+    return question_words(question.text, question.language)
+
+
+def words_shared(question: Question, text: str, language: str) -> frozenset[str]:
+    """Those of `words_wanted` that the text holds; through the dictionary where it is in the other language."""
+    if language == question.language:
+        return words_wanted(question, language) & frozenset(query_words(text))
+    return shared_words(question.text, text, asked_in=question.language)
 
 
 def _evidence(question: Question, found: Found, place: int, likeness: tuple[float, ...]) -> Evidence:
@@ -253,12 +284,13 @@ def _text(found: Found, place: int) -> str:
 def _candidates(question: Question, found: Found, sentence: str) -> tuple[tuple[str, tuple[Candidate, ...]], ...]:
     """For each facet, what could answer it and says something that the question does not."""
     asked = question.text.casefold()
+    day = anchor_of(found.passage.article)
     return tuple(
         (
             facet,
             tuple(
                 candidate
-                for candidate in find_candidates(facet, sentence, found.passage.language, found.passage.article.date)
+                for candidate in find_candidates(facet, sentence, found.passage.language, day)
                 if sentence[candidate.start : candidate.end].casefold() not in asked
             ),
         )
@@ -274,13 +306,13 @@ def _is_ahead(question: Question, sentence: str, language: str) -> bool:
     return tense_of(sentence, language) == "future"
 
 
-def _rarity(words: set[str], word_sets: Sequence[set[str]]) -> dict[str, float]:
+def _rarity(words: frozenset[str], found: Sequence[frozenset[str]]) -> dict[str, float]:
     """How telling each word is among the candidates: inverse document frequency."""
-    counts = Counter(word for sentence in word_sets for word in sentence & words)
-    return {word: math.log(1 + len(word_sets) / (0.5 + counts[word])) for word in words}
+    counts = Counter(word for sentence in found for word in sentence)
+    return {word: math.log(1 + len(found) / (0.5 + counts[word])) for word in words}
 
 
-def _share(found: set[str], rarity: dict[str, float]) -> float:
+def _share(found: frozenset[str], rarity: dict[str, float]) -> float:
     """Which part of the question's telling words was found, 0 to 1."""
     total = sum(rarity.values())
-    return sum(rarity[word] for word in found) / total if total else 0.0
+    return sum(rarity.get(word, 0.0) for word in found) / total if total else 0.0

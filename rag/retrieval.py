@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from rag.catalogue import IndexedChunk
 from rag.embedding import Embedder, Vectors
 from rag.index import Index
 from rag.lexical import LANGUAGES
+from rag.periods import Days, agreement
 from rag.question import Question
 from rag.records import Passage, Span
 
@@ -23,6 +25,9 @@ POOL = 50
 
 _WEIGHTS = (0.3, 0.2, 0.5)
 """Of a chunk's cosine, its BM25 score and its best sentence's cosine, each brought to 0..1 within the pool."""
+
+_TIME = 0.3
+"""What a passage gains that tells the very days the question names, and loses that tells others."""
 
 SAME_LANGUAGE_BONUS = {"en": 0.055, "zh": 0.08}
 """How much nearer text in the question's own language lies, whatever it says: taken off before comparing."""
@@ -42,6 +47,10 @@ class Found:
     sentences: tuple[Span, ...]
     similarities: tuple[float, ...]
     """Cosine of each sentence to the question."""
+    days: tuple[tuple[Days, ...], ...]
+    """The days that each sentence tells."""
+    timeliness: float = 0.0
+    """How well the days it tells fit those the question names, -1 to 1."""
     position: int = 0
     """Its rank, from 0."""
     chunks: int = 1
@@ -78,13 +87,18 @@ def _scored(question: Question, language: str, vector: Vectors, index: Index) ->
         _min_max([float(row.max()) for row in similarities]),
     )
     scores = np.asarray(_WEIGHTS, np.float32) @ np.vstack(columns)
-    return [_found(chunk, float(score), row) for chunk, score, row in zip(chunks, scores, similarities, strict=True)]
+    return [
+        _found(question, chunk, float(score), row)
+        for chunk, score, row in zip(chunks, scores, similarities, strict=True)
+    ]
 
 
-def _found(indexed: IndexedChunk, score: float, similarities: Vectors) -> Found:
+def _found(question: Question, indexed: IndexedChunk, score: float, similarities: Vectors) -> Found:
     chunk = indexed.chunk
-    passage = Passage(chunk.article, chunk.start, chunk.end, chunk.language, score)
-    return Found(passage, chunk.sentences, tuple(map(float, similarities)))
+    written = [(chunk.article.date, chunk.article.date)] if chunk.article.date else []
+    timeliness = agreement(question.windows, [*written, *chain.from_iterable(indexed.days)])
+    passage = Passage(chunk.article, chunk.start, chunk.end, chunk.language, score + _TIME * timeliness)
+    return Found(passage, chunk.sentences, tuple(map(float, similarities)), indexed.days, timeliness)
 
 
 def _min_max(values: Sequence[float | None]) -> Vectors:
@@ -123,6 +137,7 @@ def _joined(better: Found, other: Found) -> Found:
         passage=replace(better.passage, start=first.passage.start, end=second.passage.end),
         sentences=first.sentences + second.sentences,
         similarities=first.similarities + second.similarities,
+        days=first.days + second.days,
         chunks=better.chunks + other.chunks,
     )
 

@@ -10,49 +10,61 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
 from rag import weights
-from rag.lexical import query_words
+from rag.glossary import names_in
 from rag.question import Question
-from rag.reading import Evidence
+from rag.reading import Evidence, words_shared, words_wanted
 from rag.retrieval import SAME_LANGUAGE_BONUS
 
 FEATURES = (
-    "similarity", "coverage", "context", "passage coverage", "numbers missing", "other language", "lead over second",
-    "similarity across languages", "reader", "marks unfit", "reader across languages",
+    "similarity", "coverage", "context", "passage coverage", "numbers missing", "names missing",
+    "other language", "similarity across", "coverage across", "lead over second", "stands out", "time",
+    "reader", "marks unfit", "reader across", "reader's lead",
 )  # fmt: skip
-"""What `support_features` gives, in this order; each about 0 to 1. The last three are the reader's."""
+"""What `support_features` gives, in this order; each about 0 to 1. The last four are the reader's. "Across" is what a
+feature is worth more, or less, where the passage is in the other language."""
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-    """What speaks for and against the best evidence; words are only compared within one language.
+    """What speaks for and against the best evidence.
 
     :param evidence: at least one, best first.
     """
     best = evidence[0]
     passage = best.found.passage
+    whole = f"{passage.article.title} {passage.article.date or ''} {passage.text}"
+    folded = whole.casefold()
+    wanted = words_wanted(question, passage.language)
+    held = words_shared(question, whole, passage.language)
+    names = names_in(question.text, question.language)
+    across = float(passage.language != question.language)
+    level, coverage = _level(question, best), best.feature("coverage")
     others = [item.score for item in evidence[1:] if item.found is not best.found]
-    whole = f"{passage.article.title} {passage.article.date or ''} {passage.text}".casefold()
-    words = set(query_words(whole))
-    same = float(passage.language == question.language)
-    level, reader = _level(question, best), max((reading.score for reading in best.readings), default=0.0) / 10
-    unfit = 1 - best.feature("marks fit") if best.readings and best.candidates else 0.0
+    readings = [max(item.readings, key=lambda reading: reading.score).score for item in evidence if item.readings]
+    reader = max((reading.score for reading in best.readings), default=0.0) / 10
     return (
         level,
-        same * best.feature("coverage"),
-        same * best.feature("context"),
-        same * len([word for word in question.words if word in words]) / max(1, len(question.words)),
-        _missing(_NUMBER.findall(question.text), whole),
-        1.0 - same,
+        coverage,
+        best.feature("context"),
+        len(held) / max(1, len(wanted)),
+        _missing(_NUMBER.findall(question.text), folded),
+        sum(name not in held and name not in folded for name in names) / max(1, len(names)),
+        across,
+        across * level,
+        across * coverage,
         math.tanh(best.score - others[0]) if others else 1.0,
-        (1.0 - same) * level,
+        (best.similarity - median(item.similarity for item in evidence)) * 10,
+        best.feature("time"),
         reader,
-        unfit,
-        (1.0 - same) * reader,
+        1 - best.feature("marks fit") if best.readings and best.candidates else 0.0,
+        across * reader,
+        reader - max((score for score in readings), default=0.0) / 10 if best.readings else 0.0,
     )
 
 

@@ -6,10 +6,11 @@ frames around the quote. Knows nothing of how the evidence was found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from rag.dates import When, find_dates, format_when, tense_of
+from rag.dates import When, anchor_of, find_dates, format_when, tense_of
 from rag.question import Question
 from rag.reading import Evidence
 from rag.records import Sentence, Span
@@ -46,6 +47,9 @@ _PHRASES = {
 }
 """Our own sentences, by language."""
 
+_TAIL = re.compile(r"[之以]?前(?![往来后])|[之以]后|晚上?(?!会)|[上下]午|凌晨|清晨|以来")
+"""What a Chinese date goes on with: 10月6日前（2022年10月6日）, not 10月6日（2022年10月6日）前."""
+
 
 def format_day(day: date, language: str) -> str:
     """A day in full: "14 May 2024", "2024年5月14日"."""
@@ -55,7 +59,7 @@ def format_day(day: date, language: str) -> str:
 def sentence_of(evidence: Evidence, question: Question, number: int) -> Sentence:
     """The evidence as a sentence of the answer: its dates resolved beside the words, its answering words marked."""
     article, language = evidence.article, evidence.found.passage.language
-    text, moved = _with_dates(evidence.text, language, article.date, question.language, evidence.marks)
+    text, moved = _with_dates(evidence.text, language, anchor_of(article), question.language, evidence.marks)
     return Sentence(text, (number,), tuple(moved), _frame(evidence, question))
 
 
@@ -114,11 +118,15 @@ def _additions(quote: str, language: str, day: date | None, asked_in: str) -> li
     told: set[tuple[date, date]] = set()
     whens = find_dates(quote, language, day)
     told |= {(when.first, when.last) for when in whens if when.written_in_full}
+    bracketed = {when.start - 1 for when in whens if when.start and quote[when.start - 1] in "（("}
     for when in whens:
+        if when.end in bracketed or when.end + 1 in bracketed:
+            continue  # 周二（5月14日）: the day in brackets says it
         words = _addition(when, quote, asked_in)
         if words and (when.first, when.last) not in told and (not additions or when.start >= additions[-1][0]):
             told.add((when.first, when.last))
-            additions.append((when.end, words))
+            tail = _TAIL.match(quote, when.end)
+            additions.append((tail.end() if tail else when.end, words))
     return additions
 
 

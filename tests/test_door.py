@@ -26,8 +26,8 @@ def test_the_door_names_what_is_public_and_nothing_else():
 
 ORDER = [
     "records", "errors", "settings", "languages", "tokens", "sentences", "sources", "chunking", "embedding", "reader",
-    "lexical", "catalogue", "index", "building", "date_words", "dates", "question", "spans", "retrieval", "weights",
-    "reading", "support", "wording", "answering", "evaluation", "cli",
+    "periods", "date_words", "dates", "lexical", "catalogue", "index", "building", "question", "spans",
+    "glossary", "weights", "retrieval", "reading", "comparing", "support", "wording", "answering", "evaluation", "cli",
 ]  # fmt: skip
 """Data flows one way: each room imports only rooms before it."""
 

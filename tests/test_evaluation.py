@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import DATA, SEEDS
 
-from rag import SourceError
+from rag import Settings, SourceError
 from rag.evaluation import Case, Verdict, details, evaluate, fold, holds, read_cases, summarise
 
 
@@ -48,6 +49,10 @@ def test_figures_count_what_they_name():
     assert figures["kinds"]["news"]["questions"] == 4
 
 
+def own(folder: Path, articles: Path | None = None) -> Settings:
+    return Settings(sources=articles or folder / "articles", index=folder / "index")
+
+
 def test_a_set_is_asked_over_its_own_articles(tmp_path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "harbour.md").write_text(
@@ -59,13 +64,13 @@ def test_a_set_is_asked_over_its_own_articles(tmp_path):
         {"question": "Who painted the Mona Lisa in Florence?", "answers": [], "articles": [], "kind": "unanswerable"},
     ]  # fmt: skip
     (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, questions)), "utf-8")
-    figures, verdicts = evaluate(tmp_path)
+    figures, verdicts = evaluate(tmp_path, own(tmp_path))
     assert figures["questions"] == 2
     assert (figures["hit_at_1"], figures["answer_accuracy"], figures["headline_accuracy"]) == (1.0, 1.0, 1.0)
     assert (figures["rejection"], figures["false_refusal"], figures["citation_exact"]) == (1.0, 0.0, 1.0)
     assert figures["index_chunks_per_second"] > 0
     assert [json.loads(line)["refused"] for line in details(verdicts)] == [False, True]
-    limited, _ = evaluate(tmp_path, limit=1)
+    limited, _ = evaluate(tmp_path, own(tmp_path), limit=1)
     assert limited["questions"] == 1
 
 
@@ -78,16 +83,16 @@ def test_a_line_that_is_no_question_is_named(tmp_path, line):
 
 def test_a_set_without_questions_is_told(tmp_path):
     with pytest.raises(SourceError, match=r"questions\.jsonl"):
-        evaluate(tmp_path)
+        evaluate(tmp_path, own(tmp_path))
     (tmp_path / "questions.jsonl").write_text("\n", "utf-8")
     with pytest.raises(SourceError, match="holds no question"):
-        evaluate(tmp_path)
+        evaluate(tmp_path, own(tmp_path))
 
 
 def test_the_project_answers_its_own_questions(tmp_path):
     """What was reached over our own articles: a change that loses it should be noticed."""
     (tmp_path / "questions.jsonl").write_bytes((DATA / "questions.jsonl").read_bytes())
-    figures, _ = evaluate(tmp_path, articles=SEEDS)
+    figures, _ = evaluate(tmp_path, own(tmp_path, SEEDS))
     assert figures["citation_exact"] == 1.0
     assert figures["kinds"]["news"]["hit_at_5"] >= 0.9
     assert figures["kinds"]["news"]["answer_accuracy"] >= 0.7

