@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: chat test check fit bench clean
+.PHONY: chat test check fit quality bench clean
 
 # What running needs: ready in about a minute.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -33,6 +33,10 @@ check: $(VENV)/.installed-dev
 # Weights from sets of questions; each set keeps its index: rag eval SET --index SET/index
 fit: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/fit.py --write $(SETS)
+
+# The table of docs/quality.md.
+quality: $(VENV)/.installed
+	$(BIN)/python benchmarks/quality.py $(SETS)
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/speed.py

@@ -14,6 +14,7 @@ import argparse
 import pickle
 import re
 import sys
+import textwrap
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,7 +37,9 @@ from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PASSAGES, HIDDEN_FROM = 8, 24
-FALSE_REFUSALS = 0.10
+_INDENT = "    "
+FALSE_REFUSALS, ALIKE = 0.10, 0.04
+"""Answerable questions that may be refused, and how much the languages may differ."""
 
 Matrix = NDArray[np.float64]
 
@@ -71,11 +74,14 @@ def main() -> None:
             given.rows.write_bytes(pickle.dumps(rows))
     fitted = {"EVIDENCE": fit_evidence(rows, len(FEATURES)), "READ": fit_evidence(rows, len(READ_FEATURES))}
     check_evidence(rows, fitted["READ"])
-    for name, count in (("SUPPORT", support.FEATURES.index("reader")), ("READ_SUPPORT", len(support.FEATURES))):
-        fitted[name], intercept = fit_support(rows, fitted["READ"], count)
+    for name, evidence, count in (
+        ("SUPPORT", "EVIDENCE", support.FEATURES.index("reader")),
+        ("READ_SUPPORT", "READ", len(support.FEATURES)),
+    ):
+        fitted[name], intercept = fit_support(rows, fitted[evidence], count)
         fitted[name.replace("SUPPORT", "INTERCEPT")] = np.array([intercept])
-    threshold, plot = check_support(rows, fitted["READ"])
-    fitted["REFUSE_BELOW"] = np.array([threshold])
+    thresholds, plot = check_support(rows, fitted["READ"])
+    fitted["REFUSE_BELOW"] = thresholds
     for name, names in (
         ("EVIDENCE", FEATURES),
         ("READ", READ_FEATURES),
@@ -182,8 +188,10 @@ def share_right(rows: list[Row], w: Matrix, top: int) -> float:
 
 
 def ranked(evidence: list[Evidence], w: Matrix) -> list[Evidence]:
-    """The evidence in the order of these weights."""
-    scored = [replace(item, score=float(np.dot(item.features[: len(w)], w))) for item in evidence]
+    """The evidence in the order of these weights; as if unread where they are those without the reader."""
+    if len(w) == len(FEATURES):
+        evidence = [replace(item, features=item.features[: len(w)], readings=()) for item in evidence]
+    scored = [replace(item, score=float(np.dot(item.features, w))) for item in evidence]
     return sorted(scored, key=lambda item: -item.score)
 
 
@@ -231,10 +239,10 @@ def learn(data: Cases, count: int, held_out: NDArray[np.int64]) -> LogisticRegre
     )
 
 
-def check_support(rows: list[Row], w: Matrix) -> tuple[float, str]:
+def check_support(rows: list[Row], w: Matrix) -> tuple[Matrix, str]:
     """Print rejection and false refusal over five folds.
 
-    :return: the threshold that refuses one answerable question in ten, and the reliability plot as SVG.
+    :return: the thresholds for English and Chinese questions, and the reliability plot as SVG.
     """
     data = cases(rows, w)
     chance = np.zeros(len(data.x))
@@ -243,17 +251,35 @@ def check_support(rows: list[Row], w: Matrix) -> tuple[float, str]:
             data.x[data.fold == part]
         )[:, 1]
     asked = ~data.hidden
-    threshold = float(np.quantile(chance[asked & data.answerable], FALSE_REFUSALS))
+    thresholds = balanced(chance[asked], data.answerable[asked], data.language[asked] == "zh")
+    threshold = thresholds[(data.language == "zh").astype(int)]
     for label, group in [
         *((name, data.set == name) for name in sorted(set(data.set))),
         *((name, data.language == name) for name in sorted(set(data.language))),
         ("all", asked),
     ]:
-        known, unknown = (chance[asked & group & (data.answerable == answerable)] for answerable in (True, False))
-        if len(unknown):
-            refused, rejected = np.mean(known < threshold), np.mean(unknown < threshold)
-            print(f"{label:14} false refusal {refused:.3f}  rejection {rejected:.3f}  auc {auc(known, unknown):.3f}")
-    return threshold, reliability(chance[asked], data.answerable[asked])
+        known, unknown = (asked & group & (data.answerable == answerable) for answerable in (True, False))
+        if unknown.any():
+            refused, rejected = (np.mean(chance[mask] < threshold[mask]) for mask in (known, unknown))
+            area = auc(chance[known], chance[unknown])
+            print(f"{label:14} false refusal {refused:.3f}  rejection {rejected:.3f}  auc {area:.3f}")
+    return thresholds, reliability(chance[asked], data.answerable[asked])
+
+
+def balanced(chance: Matrix, answerable: NDArray[np.bool_], chinese: NDArray[np.bool_]) -> Matrix:
+    """Thresholds, English and Chinese, that reject most at `FALSE_REFUSALS` over all, and alike in both languages."""
+    best, chosen = -1.0, (0.5, 0.5)
+    for english in np.arange(0.2, 0.6, 0.01):
+        for other in np.arange(0.2, 0.6, 0.01):
+            refused = chance < np.where(chinese, other, english)
+            shares = [
+                (np.mean(refused[answerable & own]), np.mean(refused[~answerable & own])) for own in (chinese, ~chinese)
+            ]
+            apart = max(abs(one - two) for one, two in zip(*shares, strict=True))
+            rejected = float(np.mean(refused[~answerable]))
+            if np.mean(refused[answerable]) <= FALSE_REFUSALS and apart <= ALIKE and rejected > best:
+                best, chosen = rejected, (english, other)
+    return np.array(chosen)
 
 
 def auc(known: Matrix, unknown: Matrix) -> float:
@@ -291,8 +317,12 @@ def write(fitted: dict[str, Matrix]) -> None:
     text = path.read_text("utf-8")
     for name, values in fitted.items():
         numbers = [str(round(float(value), 2)) for value in values]
-        new = numbers[0] if len(numbers) == 1 else "(" + ", ".join(numbers) + ")"
-        text = re.sub(rf"(?ms)^{name} = (?:\(.*?\)|[-\d.]+)$", f"{name} = {new}", text)
+        if name == "REFUSE_BELOW":
+            text = re.sub(rf"(?m)^{name} = .*$", f'{name} = {{"en": {numbers[0]}, "zh": {numbers[1]}}}', text)
+            continue
+        lines = textwrap.wrap(", ".join(numbers) + ",", 100, initial_indent=_INDENT, subsequent_indent=_INDENT)
+        new = numbers[0] if len(numbers) == 1 else "\n".join(("(", *lines, ")  # fmt: skip"))
+        text = re.sub(rf"(?ms)^{name} = (?:\(.*?\)(?:  # fmt: skip)?|[-\d.]+)$", f"{name} = {new}", text)
     path.write_text(text, "utf-8")
 
 

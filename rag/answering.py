@@ -18,7 +18,7 @@ from rag.errors import ModelError
 from rag.index import Index, open_index
 from rag.question import Question, check, understand
 from rag.reader import Reader, load_reader
-from rag.reading import Evidence, rank_evidence
+from rag.reading import Evidence, rank_evidence, with_sentence_before
 from rag.records import Answer, Citation, Passage, Sentence
 from rag.retrieval import Found, retrieve
 from rag.settings import Settings
@@ -149,10 +149,10 @@ def compose(question: Question, asked: str, passages: Sequence[Found], reader: R
     confidence = support(question, evidence)
     base = Answer(check(asked), question.language, question.today, confidence=round(confidence, 3),
                   asked=question.text if question.rewritten else "")  # fmt: skip
-    if not evidence or confidence < weights.REFUSE_BELOW:
+    if not evidence or confidence < weights.REFUSE_BELOW[question.language]:
         return _refused(base, question, evidence)
     chosen = _choose(question, evidence)
-    sentences, citations = _cited(question, chosen)
+    sentences, citations = _cited(question, [_readable(item, chosen) for item in chosen])
     open_facets = _open_facets(question, chosen)
     reason = missing(open_facets, question.language) if open_facets and len(question.facets) > 1 else ""
     return replace(base, sentences=sentences, citations=citations, reason=reason)
@@ -169,7 +169,7 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Roo
         seen.append(found)
         evidence = rank_evidence(about, found, rooms.reader)
         confidence = support(about, evidence)
-        item = date_event(event, evidence) if confidence >= weights.REFUSE_BELOW else None
+        item = date_event(event, evidence) if confidence >= weights.REFUSE_BELOW[language] else None
         if item is None:
             refused = _refused(replace(base, confidence=round(confidence, 3)), about, evidence)
             return replace(refused, reason=f"{undated(event, language)} {refused.reason}"), _by_turns(seen)
@@ -234,6 +234,13 @@ def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
     )
 
 
+def _readable(item: Evidence, chosen: Sequence[Evidence]) -> Evidence:
+    """The evidence with the sentence before it where it leans on that, unless that is shown anyway."""
+    longer = with_sentence_before(item)
+    shown = any(other.found is item.found and other.place == item.place - 1 for other in chosen)
+    return item if shown else longer
+
+
 def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
@@ -260,7 +267,7 @@ def _refused(base: Answer, question: Question, evidence: Sequence[Evidence]) -> 
     citations = tuple(
         _citation(number, item.found.passage, item.start, item.end, ()) for number, item in enumerate(nearest, start=1)
     )
-    reason = refusal(_open_facets(question, nearest), [c.number for c in citations], question.language)
+    reason = refusal(question, _open_facets(question, nearest), nearest, [c.number for c in citations])
     return replace(base, refused=True, reason=reason, citations=citations)
 
 

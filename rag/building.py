@@ -34,7 +34,7 @@ from rag.index import (
     open_chroma,
     open_collection,
 )
-from rag.lexical import LANGUAGES
+from rag.languages import LANGUAGES
 from rag.periods import Days
 from rag.records import Article, BuildReport, Chunk, Problem
 from rag.settings import Settings

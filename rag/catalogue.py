@@ -22,6 +22,7 @@ import numpy as np
 
 from rag import lexical
 from rag.embedding import Vectors
+from rag.languages import LANGUAGES
 from rag.periods import Days
 from rag.records import Article, Chunk, Problem, Source
 
@@ -110,7 +111,7 @@ class Catalogue:
 
     def chunk_numbers(self, paths: Iterable[str] | None = None) -> dict[str, list[int]]:
         """Numbers of the chunks, by language: of the articles with these paths, or of all."""
-        numbers: dict[str, list[int]] = {language: [] for language in lexical.LANGUAGES}
+        numbers: dict[str, list[int]] = {language: [] for language in LANGUAGES}
         if paths is None:
             rows = self._rows("SELECT number, language FROM chunks")
         else:

@@ -49,7 +49,7 @@ _COMMA = {"en": r",? or |, (?:and |or )?|; ", "zh": r"[、，,；]"}
 _AND = {"en": r" and ", "zh": r"以及|[和与]"}
 _OPENING_DATE = re.compile(r"^(\d{4}年(?:\d+月)?(?:\d+日)?)，")
 _SHORTEST = 4
-"""Characters on either side of an "and" between events: 赵女士与华夏银行纠纷 is one."""
+"""Characters on either side of an "and" in the last of several events: 赵女士与华夏银行纠纷 is one."""
 
 _TRIM = {"en": re.compile(r"^\W+|\W+$"), "zh": re.compile(r"^在|(?:发生|开始)?的?(?:时间)?(?:之间|中)?$")}
 _UNITS = {"day": "day", "month": "month", "year": "year", "天": "day", "日": "day", "月": "month", "年": "year"}
@@ -108,7 +108,8 @@ def _events(text: str, language: str) -> tuple[str, ...]:
     """The events that a list names: at its commas where it has any, and at the "and" that halves the rest best."""
     parts = [part for part in re.split(_COMMA[language], _OPENING_DATE.sub(r"\1", text)) if part.strip()]
     last = parts.pop()
-    joints = [m for m in re.finditer(_AND[language], last) if min(m.start(), len(last) - m.end()) >= _SHORTEST]
+    least = _SHORTEST if parts else 1
+    joints = [m for m in re.finditer(_AND[language], last) if min(m.start(), len(last) - m.end()) >= least]
     if joints:
         joint = max(joints, key=lambda match: min(match.start(), len(last) - match.end()))
         parts.append(last[: joint.start()])

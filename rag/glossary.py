@@ -12,18 +12,16 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import snowballstemmer
-
 from rag.languages import HAN
-from rag.lexical import query_words
+from rag.words import query_words, stem
 
 _LONGEST = 8
 """Characters of the longest headword that is looked for."""
 
 _RUN = re.compile(f"[{HAN}]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
+_CAPITALS = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
 _ENTRY = re.compile(r"^[^# ]+ ([^ ]+) \[[^\]]*\] /(.*)/\r?$", re.MULTILINE)
-_STEMMER = snowballstemmer.stemmer("porter")
 
 
 def shared_words(question: str, sentence: str, *, asked_in: str) -> frozenset[str]:
@@ -49,12 +47,22 @@ def question_words(question: str, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def names_in(question: str, language: str) -> frozenset[str]:
-    """The proper names of a question, as `question_words` writes them: by their capitals, or those of their glosses."""
+def names_in(question: str, language: str) -> tuple[str, ...]:
+    """The proper names of a question, in its order: by their capitals, or by those of the dictionary's glosses."""
     if language == "en":
-        capitals = re.findall(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]+", question)
-        return frozenset(word for name in capitals for word in query_words(name))
-    return frozenset(word for word in question_words(question, "zh") if _dictionary().get(word, "a")[0].isupper())
+        return tuple(dict.fromkeys(match.group() for match in _CAPITALS.finditer(question)))
+    wanted = question_words(question, "zh")
+    return tuple(
+        w for w in dict.fromkeys(headwords(question)) if w in wanted and _dictionary().get(w, "a")[0].isupper()
+    )
+
+
+def holds_name(name: str, held: frozenset[str], text: str) -> bool:
+    """Whether a text holds a name: its words are among those found, or it stands there as it is.
+
+    :param held: what `shared_words`, or a comparison within one language, found in the text.
+    """
+    return name.casefold() in text or all(word in held for word in (query_words(name) if name.isascii() else [name]))
 
 
 @lru_cache(maxsize=4096)
@@ -72,13 +80,22 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in query_words(text) if word.isascii())
 
 
+def in_english(text: str) -> list[str]:
+    """The English words that the Chinese words of a text may mean, each once, in order."""
+    return list(dict.fromkeys(word for headword in headwords(text) if len(headword) > 1 for word in _glosses(headword)))
+
+
 @lru_cache(maxsize=65536)
 def _means(headword: str) -> frozenset[str]:
     """Stems of the English words for a Chinese one; a word that is English already stands for itself."""
-    if headword.isascii():
-        return frozenset({stem(headword)})
+    return frozenset({stem(headword)} if headword.isascii() else map(stem, _glosses(headword)))
+
+
+@lru_cache(maxsize=65536)
+def _glosses(headword: str) -> tuple[str, ...]:
+    """The English words that the dictionary explains a Chinese one with."""
     glosses = _ASIDE.sub(" ", _dictionary().get(headword, ""))
-    return frozenset(stem(word) for word in query_words(glosses) if word.isascii())
+    return tuple(word for word in query_words(glosses) if word.isascii())
 
 
 def headwords(text: str) -> list[str]:
@@ -91,12 +108,6 @@ def headwords(text: str) -> list[str]:
             found.append(run[at : at + length])
             at += length
     return found
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The Porter stem of an English word."""
-    return str(_STEMMER.stemWord(word))
 
 
 @cache

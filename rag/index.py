@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, cast
 from rag.catalogue import Catalogue, IndexedChunk
 from rag.embedding import Vectors
 from rag.errors import IndexBrokenError, IndexMissingError, IndexModelError
-from rag.lexical import LANGUAGES
+from rag.languages import LANGUAGES
 from rag.records import Source
 from rag.settings import Settings
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised whenever an index of before would be read wrongly: schema, chunks, embedded text. It is then built anew."""
 
 CATALOGUE, VECTORS = "catalogue.sqlite", "vectors"

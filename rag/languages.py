@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+LANGUAGES = ("en", "zh")
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """The ranges of Chinese characters, for use inside a regular expression's brackets."""
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from rag.dates import time_window
 from rag.errors import QuestionError
-from rag.languages import language_of
-from rag.lexical import query_words
+from rag.languages import HAN, language_of
 from rag.periods import Days
 from rag.records import Answer
+from rag.words import query_words
 
 LONGEST = 1000
 """Characters a question may have."""
@@ -32,7 +33,7 @@ _FACETS = {
         "who": r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what) (?:person|people|officials?|president)\b",
         "how long": rf"\bhow long\b|\bhow many {_UNITS}\b|\bwhat (?:was|is) the (?:duration|length)\b",
         "how many": r"\bhow (?:many|much|old|far|tall|large|big|high|deep|fast|often|wide|heavy)\b"
-        r"|\bwhat (?:\w+ )?(?:percentage|percent|number|share|proportion|amount|price|population|age|score|rate)\b",
+        r"|\bwhat (?:\w+ ){0,2}(?:percentage|percent|number|share|proportion|amount|price|population|age|score|rate)\b",
         "why": r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to)\b",
     },
     "zh": {
@@ -61,6 +62,8 @@ class Question:
     """Of `when`, `where`, `who`, `how many`, `how long`, `why`; empty where it asks for something else."""
     words: tuple[str, ...]
     """Its words that are worth finding, case-folded; Chinese as pairs of characters."""
+    kind: str
+    """The noun asked for: "delegates" in "how many delegates came", 协议 in 什么协议; empty where there is none."""
     parts: tuple[str, ...]
     """The question once for each thing asked: "when were they held", "where were they held"."""
     today: date
@@ -83,7 +86,9 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     facets = _facets(text, language)
     parts = tuple(f"{before} {part}".strip() for part in _parts(text, language))
     windows = tuple((when.first, when.last) for when in time_window(whole, language, today))
-    return Question(whole, language, facets, tuple(query_words(whole)), parts, today, windows, bool(before))
+    return Question(
+        whole, language, facets, tuple(query_words(whole)), _kind(text, language), parts, today, windows, bool(before)
+    )
 
 
 def check(text: str) -> str:
@@ -102,30 +107,72 @@ def check(text: str) -> str:
     return text
 
 
+_ASKING = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|\band|\bor)\s*$", re.IGNORECASE)
+
+
 def _facets(text: str, language: str) -> tuple[str, ...]:
     """The facets in the order they are asked; "how many hours" is a length of time, not a count."""
-    found = [(m.start(), facet) for facet, pattern in _QUESTIONS[language].items() if (m := pattern.search(text))]
+    found = [
+        (match.start(), facet)
+        for facet, pattern in _QUESTIONS[language].items()
+        if (match := next((m for m in pattern.finditer(text) if language == "zh" or _asks(text, m.start())), None))
+    ]
     facets = [facet for _, facet in sorted(found)]
     if "how long" in facets and "how many" in facets:
         facets.remove("how many")
     return tuple(facets)
 
 
-_PAIR = {
+def _asks(text: str, start: int) -> bool:
+    """Whether the word there asks: "when" in "how many came when it rained" does not, nor "who" in "the man who"."""
+    earlier = _ASKING.search(text, 0, start)
+    return not earlier or bool(_JOINED.search(text, 0, start))
+
+
+_KIND = {
     "en": re.compile(
-        r"\b(when|where|who|why|how long|how many)\b(?:,| and| or|, and)+ (when|where|who|why|how long|how many)\b",
-        re.IGNORECASE,
+        r"\b(?:how (?:many|much)|which|what)\s(?:(?:kind|type|sort)s? of\s)?((?:[\w’'-]+\s?){1,4})", re.IGNORECASE
     ),
-    "zh": re.compile(r"(何时|什么时候|何地|哪里|谁|为何)(?:和|以及|、|，)?(?:在)?(何时|什么时候|何地|哪里|谁|为何)"),
+    "zh": re.compile(
+        r"(?:多少|几|什么|哪)(?:[个名位家次种项些座款场支条届所只部]|一个)?"
+        rf"(?!时候|时间|地方|人|里|年|月|日|天)([{HAN}]{{2}})"
+    ),
+}
+
+
+def _kind(text: str, language: str) -> str:
+    """The noun that a question asks for."""
+    match = _KIND[language].search(text)
+    if not match:
+        return ""
+    if language == "zh":
+        return match.group(1)
+    following = match.group(1).split()
+    nouns = list(takewhile(query_words, following))
+    if not nouns:
+        return ""
+    noun: str = nouns[0] if match.group().lower().startswith("how") else nouns[-1]
+    return noun.lower()
+
+
+_ASKED = {
+    "en": r"\b(?:when|where|who|whom|why|how long|how many|how much)\b",
+    "zh": "何时|什么时候|何地|哪里|谁|为何|为什么",
+}
+_BREATH = {
+    "en": re.compile(rf"{_ASKED['en']}(?:(?:,|,? and|,? or) {_ASKED['en']})+", re.IGNORECASE),
+    "zh": re.compile(rf"(?:{_ASKED['zh']})(?:(?:和|以及|、|，)?在?(?:{_ASKED['zh']}))+"),
 }
 
 
 def _parts(text: str, language: str) -> tuple[str, ...]:
-    """The question once for each of two things asked in one breath; else the question itself."""
-    pair = _PAIR[language].search(text)
-    if not pair:
+    """The question once for each of several things asked in one breath; else the question itself."""
+    breath = _BREATH[language].search(text)
+    if not breath:
         return (text,)
-    return tuple(text[: pair.start()] + pair.group(side) + text[pair.end() :] for side in (1, 2))
+    asked = re.findall(_ASKED[language], breath.group(), re.IGNORECASE)
+    return tuple(text[: breath.start()] + one + text[breath.end() :] for one in asked)
 
 
 _FOLLOW_UP = {

@@ -8,6 +8,7 @@ Knows nothing of how an answer is worded.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,16 +20,16 @@ from numpy.typing import NDArray
 from rag import weights
 from rag.dates import anchor_of, tense_of
 from rag.glossary import question_words, shared_words
-from rag.lexical import query_words
 from rag.periods import agreement
 from rag.question import Question
 from rag.reader import Reader, Reading
 from rag.records import Article, Span
-from rag.retrieval import Found
+from rag.retrieval import Found, recency
 from rag.spans import Candidate, find_candidates
+from rag.words import query_words, stem
 
 FEATURES = (
-    "similarity", "gap", "coverage", "context", "passage", "rank", "lead", "short", "time", "recent",
+    "similarity", "gap", "coverage", "context", "passage", "rank", "lead", "short", "asks", "time", "recent",
     "fit", "unfit", "ahead",
 )  # fmt: skip
 """What `Evidence.features` holds without the reader, in this order; each about 0 to 1."""
@@ -37,7 +38,7 @@ READ_FEATURES = (*FEATURES, "reader", "reader's lead", "unread", "marks fit")
 """What it holds with the reader."""
 
 _WINDOWS = 3
-"""Windows that are read for a question; each costs about 20 ms."""
+"""Windows that are read for a question, one fewer for each further part of it; each costs about 20 ms."""
 
 _WINDOW = {"en": 520, "zh": 180}
 """Characters of a window: about 130 tokens, what the reader was trained with."""
@@ -47,6 +48,15 @@ _CLOSELY = 24
 
 _TOLD_BY_FORM = ("when", "where", "how long")
 """Facets whose answers can be told by their form alone; a name or a number may be any."""
+
+_LEANS = {
+    "en": re.compile(
+        r"[“\"]?(?:(?:But|And|So) )?(?:He|She|They|It|His|Her|Their|Its|This|These|Those)\b", re.IGNORECASE
+    ),
+    "zh": re.compile(r"[“\"]?(?:但|而)?(?:[他她它]们?|此[人事举次]|这[一些次名位]|该)"),
+}
+_LONGEST_PAIR = {"en": 330, "zh": 130}
+"""Characters of two sentences that are shown as one."""
 
 _SHORT = {"en": 35, "zh": 12}
 """A sentence of fewer characters is mostly a heading or a label."""
@@ -132,9 +142,29 @@ def rank_evidence(question: Question, passages: Sequence[Found], reader: Reader 
     return evidence
 
 
+def with_sentence_before(item: Evidence) -> Evidence:
+    """The evidence with the sentence before it where it begins with a pronoun: whom "he" means should be seen."""
+    language = item.found.passage.language
+    if item.place == 0 or not _LEANS[language].match(item.text):
+        return item
+    start = item.found.sentences[item.place - 1][0]
+    moved = item.start - start
+    if item.end - start > _LONGEST_PAIR[language]:
+        return item
+    return replace(
+        item,
+        start=start,
+        readings=tuple(replace(r, start=r.start + moved, end=r.end + moved) for r in item.readings),
+        candidates=tuple(
+            (facet, tuple(replace(c, start=c.start + moved, end=c.end + moved) for c in found))
+            for facet, found in item.candidates
+        ),
+    )
+
+
 def _read(question: Question, evidence: Sequence[Evidence], reader: Reader) -> list[Evidence]:
     """The evidence with what the reader makes of it: the few best windows are read, once for each part asked."""
-    windows = _windows(evidence, _WINDOWS if len(question.parts) == 1 else _WINDOWS - 1)
+    windows = _windows(evidence, max(1, _WINDOWS + 1 - len(question.parts)))
     jobs = [(part, found, places) for part in question.parts for found, places in windows]
     texts, ranges = [], []
     for _, found, places in jobs:
@@ -208,7 +238,7 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDArray[np.float64]:
-    """The features that need no look at what kind of thing is asked for, shape (sentences, 10)."""
+    """The features that need no look at what kind of thing is asked for, shape (sentences, 11)."""
     shared = [words_shared(question, _text(found, place), found.passage.language) for found, place in sentences]
     titles = {id(f): words_shared(question, f.passage.article.title, f.passage.language) for f, _ in sentences}
     languages = [found.passage.language for found, _ in sentences]
@@ -235,16 +265,12 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
                 1 / (1 + found.position),
                 1 / (1 + start / 400),
                 1.0 if end - start < _SHORT[found.passage.language] else 0.0,
+                float(_text(found, place).rstrip('”" ').endswith(("?", "？"))),
                 agreement(question.windows, found.days[place]) or found.timeliness,
-                _recency(found.passage.article, question),
+                recency(found.passage.article, question),
             )
         )
     return np.array(rows)
-
-
-def _recency(article: Article, question: Question) -> float:
-    """1 for an article of the day the question is asked on, 0.5 a week before or after, 0 where no date is known."""
-    return 1 / (1 + abs((question.today - article.date).days) / 7) if article.date else 0.0
 
 
 def words_wanted(question: Question, language: str) -> frozenset[str]:
@@ -257,7 +283,8 @@ def words_wanted(question: Question, language: str) -> frozenset[str]:
 def words_shared(question: Question, text: str, language: str) -> frozenset[str]:
     """Those of `words_wanted` that the text holds; through the dictionary where it is in the other language."""
     if language == question.language:
-        return words_wanted(question, language) & frozenset(query_words(text))
+        held = frozenset(map(stem, query_words(text)))
+        return frozenset(word for word in words_wanted(question, language) if stem(word) in held)
     return shared_words(question.text, text, asked_in=question.language)
 
 

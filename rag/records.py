@@ -122,7 +122,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of an answer: a quote with its dates resolved, and the numbers of the citations that prove it."""
+    """One sentence of an answer, and the numbers of the citations that prove it.
+
+    A quote with its dates resolved, or, where events are compared, what the days of several quotes decide.
+    """
 
     text: str
     """What is shown, without the citation numbers."""

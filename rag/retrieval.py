@@ -15,10 +15,10 @@ import numpy as np
 from rag.catalogue import IndexedChunk
 from rag.embedding import Embedder, Vectors
 from rag.index import Index
-from rag.lexical import LANGUAGES
+from rag.languages import LANGUAGES
 from rag.periods import Days, agreement
 from rag.question import Question
-from rag.records import Passage, Span
+from rag.records import Article, Passage, Span
 
 POOL = 50
 """Chunks that vectors, and keywords, each propose in one language."""
@@ -28,6 +28,9 @@ _WEIGHTS = (0.3, 0.2, 0.5)
 
 _TIME = 0.3
 """What a passage gains that tells the very days the question names, and loses that tells others."""
+
+_RECENT = 0.2
+"""What a passage gains whose article is of the day the question is asked on; half of it a week before or after."""
 
 SAME_LANGUAGE_BONUS = {"en": 0.055, "zh": 0.08}
 """How much nearer text in the question's own language lies, whatever it says: taken off before comparing."""
@@ -97,8 +100,19 @@ def _found(question: Question, indexed: IndexedChunk, score: float, similarities
     chunk = indexed.chunk
     written = [(chunk.article.date, chunk.article.date)] if chunk.article.date else []
     timeliness = agreement(question.windows, [*written, *chain.from_iterable(indexed.days)])
-    passage = Passage(chunk.article, chunk.start, chunk.end, chunk.language, score + _TIME * timeliness)
+    passage = Passage(
+        chunk.article,
+        chunk.start,
+        chunk.end,
+        chunk.language,
+        score + _TIME * timeliness + _RECENT * recency(chunk.article, question),
+    )
     return Found(passage, chunk.sentences, tuple(map(float, similarities)), indexed.days, timeliness)
+
+
+def recency(article: Article, question: Question) -> float:
+    """1 for an article of the day the question is asked on, 0.5 a week before or after, 0 where no date is known."""
+    return 1 / (1 + abs((question.today - article.date).days) / 7) if article.date else 0.0
 
 
 def _min_max(values: Sequence[float | None]) -> Vectors:

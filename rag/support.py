@@ -15,18 +15,24 @@ from statistics import median
 import numpy as np
 
 from rag import weights
-from rag.glossary import names_in
+from rag.glossary import holds_name, names_in, shared_words
+from rag.languages import language_of
 from rag.question import Question
 from rag.reading import Evidence, words_shared, words_wanted
 from rag.retrieval import SAME_LANGUAGE_BONUS
+from rag.words import query_words, stem
 
 FEATURES = (
     "similarity", "coverage", "context", "passage coverage", "numbers missing", "names missing",
-    "other language", "similarity across", "coverage across", "lead over second", "stands out", "time",
-    "reader", "marks unfit", "reader across", "reader's lead",
+    "facets open", "uncounted", "other language", "similarity across", "coverage across",
+    "lead over second", "stands out", "time",
+    "reader", "marks unfit", "reader across", "reader's lead", "spans missing",
 )  # fmt: skip
-"""What `support_features` gives, in this order; each about 0 to 1. The last four are the reader's. "Across" is what a
+"""What `support_features` gives, in this order; each about 0 to 1. The last five are the reader's. "Across" is what a
 feature is worth more, or less, where the passage is in the other language."""
+
+_NEAR = 3
+"""Sentences that are looked at for what is asked: as many as an answer may have."""
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -44,6 +50,8 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
     held = words_shared(question, whole, passage.language)
     names = names_in(question.text, question.language)
     across = float(passage.language != question.language)
+    near = _near(evidence)
+    facets = [facet for facet in question.facets if facet != "why"]
     level, coverage = _level(question, best), best.feature("coverage")
     others = [item.score for item in evidence[1:] if item.found is not best.found]
     readings = [max(item.readings, key=lambda reading: reading.score).score for item in evidence if item.readings]
@@ -54,7 +62,9 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
         best.feature("context"),
         len(held) / max(1, len(wanted)),
         _missing(_NUMBER.findall(question.text), folded),
-        sum(name not in held and name not in folded for name in names) / max(1, len(names)),
+        sum(not holds_name(name, held, folded) for name in names) / max(1, len(names)),
+        best.feature("unfit"),
+        float("how many" in question.facets and not any(_counts(question, item) for item in near)),
         across,
         across * level,
         across * coverage,
@@ -65,7 +75,33 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
         1 - best.feature("marks fit") if best.readings and best.candidates else 0.0,
         across * reader,
         reader - max((score for score in readings), default=0.0) / 10 if best.readings else 0.0,
+        sum(not any(_marks(facet, item) for item in near) for facet in facets) / max(1, len(facets)),
     )
+
+
+def _marks(facet: str, item: Evidence) -> bool:
+    """Whether the reader surely marked words of the kind that the facet asks for."""
+    found = [candidate for name, candidates in item.candidates if name == facet for candidate in candidates]
+    return any(
+        reading.score > 0 and reading.start < candidate.end and candidate.start < reading.end
+        for reading in item.readings
+        for candidate in found
+    )
+
+
+def _counts(question: Question, item: Evidence) -> bool:
+    """Whether the sentence counts what is asked for: it has a number and names the kind, or the reader marked one."""
+    return "how many" in item.facets and (_marks("how many", item) or _names_kind(question, item.text))
+
+
+def _names_kind(question: Question, text: str) -> bool:
+    """Whether the text names the kind of thing asked for, in either language; true where the question names none."""
+    kind = question.kind
+    if not kind or kind in text.casefold():
+        return True
+    if language_of(text) == question.language:
+        return stem(kind) in map(stem, query_words(text))
+    return bool(shared_words(kind, text, asked_in=question.language))
 
 
 def _level(question: Question, evidence: Evidence) -> float:
@@ -81,9 +117,25 @@ def support(question: Question, evidence: Sequence[Evidence]) -> float:
     features = support_features(question, evidence)
     if len(question.words) < 2 and features[FEATURES.index("passage coverage")] == 0:
         return 0.0  # one word that no passage holds ("hello") asks nothing that could be answered
+    if _is_uncounted(question, evidence):
+        return 0.0
     read = any(item.readings for item in evidence)
     fitted, intercept = (weights.READ_SUPPORT, weights.READ_INTERCEPT) if read else (weights.SUPPORT, weights.INTERCEPT)
     return 1 / (1 + math.exp(-float(np.dot(features[: len(fitted)], fitted)) - intercept))
+
+
+def _is_uncounted(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a number of something is asked for and the best sentences, one of them in its language, count none."""
+    if "how many" not in question.facets:
+        return False
+    near = _near(evidence)
+    alike = any(item.found.passage.language == question.language for item in near)
+    return alike and not any(_counts(question, item) for item in near)
+
+
+def _near(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences that an answer may be made of."""
+    return [item for item in evidence[:_NEAR] if item.score >= evidence[0].score - weights.MARGIN]
 
 
 def _missing(wanted: list[str], text: str) -> float:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.dates import When, anchor_of, find_dates, format_when, tense_of
+from rag.glossary import holds_name, names_in
 from rag.question import Question
-from rag.reading import Evidence
+from rag.reading import Evidence, words_shared
 from rag.records import Sentence, Span
 
 _FACET_NAMES = {
@@ -31,18 +32,32 @@ _PHRASES = {
         "announced undated": "As announced beforehand:",
         "missing": "The articles do not say {facets}.",
         "nothing": "The articles do not say. Nothing in them comes near this question.",
-        "nearest": "The articles do not say. The nearest passages, {numbers}, do not answer it.",
-        "no facet": "The articles do not say {facets}. The nearest passages, {numbers}, tell of something else.",
+        "no answer": "The articles do not say.",
+        "absent": "The articles do not say: what comes nearest does not mention {names}.",
+        "present": "The articles mention {names}, but do not say {wanted}.",
+        "kind": "which {kind}",
+        "counted": "how many {kind}",
+        "this": "this",
+        "nearest": "The nearest passages, {numbers}, tell of something else.",
         "between": " or ",
+        "and": " and ",
+        "gap": " ",
     },
     "zh": {
         "announced": "据{day}的预告：",
         "announced undated": "据事前预告：",
         "missing": "文章没有说明{facets}。",
         "nothing": "文章中没有答案，也没有相近的内容。",
-        "nearest": "文章中没有答案。最相近的段落{numbers}没有回答这个问题。",
-        "no facet": "文章没有说明{facets}。最相近的段落{numbers}说的是别的事。",
+        "no answer": "文章中没有答案。",
+        "absent": "文章中没有答案：最相近的段落没有提到{names}。",
+        "present": "文章提到{names}，但没有说明{wanted}。",
+        "kind": "是什么{kind}",
+        "counted": "{kind}的数量",
+        "this": "这一点",
+        "nearest": "最相近的段落{numbers}说的是别的事。",
         "between": "和",
+        "and": "和",
+        "gap": "",
     },
 }
 """Our own sentences, by language."""
@@ -68,13 +83,42 @@ def missing(facets: list[str], language: str) -> str:
     return _PHRASES[language]["missing"].format(facets=_joined(facets, language))
 
 
-def refusal(facets: list[str], numbers: list[int], language: str) -> str:
-    """That the articles do not say, what is missing, and which passages come nearest."""
-    shown = "".join(f"[{number}]" for number in numbers)
+def refusal(question: Question, facets: list[str], evidence: Sequence[Evidence], numbers: list[int]) -> str:
+    """That the articles do not say, what is missing, and which passages come nearest.
+
+    :param facets: those that the nearest evidence leaves open.
+    :param evidence: the nearest; `numbers` are those of its citations.
+    """
+    phrases = _PHRASES[question.language]
     if not numbers:
-        return _PHRASES[language]["nothing"]
-    kind = "no facet" if facets else "nearest"
-    return _PHRASES[language][kind].format(facets=_joined(facets, language), numbers=shown)
+        return phrases["nothing"]
+    present, absent = _names(question, evidence)
+    counted = "how many" in question.facets
+    wanted = phrases["counted" if counted else "kind"].format(kind=question.kind) if question.kind else ""
+    wanted = wanted or _joined(facets, question.language)
+    if absent:
+        said = phrases["absent"].format(names=phrases["between"].join(absent))
+    elif present:
+        said = phrases["present"].format(names=phrases["and"].join(present), wanted=wanted or phrases["this"])
+    else:
+        said = phrases["missing"].format(facets=wanted) if wanted else phrases["no answer"]
+    shown = "".join(f"[{number}]" for number in numbers)
+    return phrases["gap"].join((said, phrases["nearest"].format(numbers=shown)))
+
+
+def _names(question: Question, evidence: Sequence[Evidence]) -> tuple[list[str], list[str]]:
+    """The names of the question that the evidence's passages hold, and those that none of them does."""
+    present: list[str] = []
+    absent: list[str] = []
+    for name in names_in(question.text, question.language):
+        (present if any(_holds(question, name, item) for item in evidence) else absent).append(name)
+    return present, absent
+
+
+def _holds(question: Question, name: str, item: Evidence) -> bool:
+    passage = item.found.passage
+    text = f"{passage.article.title} {passage.text}"
+    return holds_name(name, words_shared(question, text, passage.language), text.casefold())
 
 
 def _joined(facets: list[str], language: str) -> str:

@@ -1,0 +1,116 @@
+"""Ask every set of questions and write docs/quality.md: `make quality SETS="../sets/a ../sets/b"`.
+
+A set is a folder as `rag eval` reads it; its index is kept in it, so that the next run reads only what changed. The
+figures of the run are kept in docs/quality.json; those named "before" there stay, and stand beside the new ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rag.evaluation import evaluate
+from rag.settings import Settings
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+COLUMNS = {
+    "questions": "questions",
+    "hit_at_1": "hit@1",
+    "hit_at_5": "hit@5",
+    "answer_accuracy": "answer",
+    "headline_accuracy": "headline",
+    "false_refusal": "false refusal",
+    "rejection": "rejection",
+    "citation_exact": "citations exact",
+    "answer_chars_median": "characters",
+    "latency_ms_p50": "p50 ms",
+}
+
+Figures = dict[str, Any]
+
+
+def main() -> None:
+    """Measure, keep, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="+", type=Path, help="folders with questions.jsonl and articles/")
+    kept = json.loads((DOCS / "quality.json").read_text("utf-8")) if (DOCS / "quality.json").exists() else {}
+    now: dict[str, Figures] = {}
+    verdicts = []
+    for folder in parser.parse_args().sets:
+        settings = replace(Settings.from_environment(), sources=folder / "articles", index=folder / "index")
+        now[folder.name], own = evaluate(folder, settings)
+        verdicts += own
+        print(folder.name, {name: now[folder.name][name] for name in COLUMNS})
+    kept["now"] = now
+    kept["together"] = {
+        name: refusal([verdict for verdict in verdicts if name in ("all", verdict.language)])
+        for name in ("all", "en", "zh")
+    }
+    (DOCS / "quality.json").write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    (DOCS / "quality.md").write_text(page(kept), "utf-8")
+
+
+def refusal(verdicts: list[Any]) -> Figures:
+    """Rejection and false refusal over several sets."""
+    known = [verdict.refused for verdict in verdicts if verdict.answerable]
+    unknown = [verdict.refused for verdict in verdicts if not verdict.answerable]
+    return {
+        "rejection": round(sum(unknown) / len(unknown), 3),
+        "false_refusal": round(sum(known) / len(known), 3),
+        "answerable": len(known),
+        "unanswerable": len(unknown),
+    }
+
+
+def page(kept: dict[str, Any]) -> str:
+    """The page, in Markdown."""
+    lines = [
+        "# Quality",
+        "",
+        "Written by `make quality`; what the sets hold and what the figures mean is told in README.md. Each cell is",
+        '"before → now"; before is the first version that answered end to end, with the same reader and encoder.',
+        "",
+        "| set | kind | " + " | ".join(COLUMNS.values()) + " |",
+        "|---" * (len(COLUMNS) + 2) + "|",
+    ]
+    for name, figures in kept["now"].items():
+        before = kept.get("before", {}).get(name, {})
+        rows = [("all", figures, before)]
+        rows += [(kind, own, before.get("kinds", {}).get(kind, {})) for kind, own in figures["kinds"].items()]
+        for kind, own, old in rows:
+            cells = [own[c] if c == "questions" else cell(old.get(c), own[c]) for c in COLUMNS]
+            lines.append(f"| {name} | {kind} | " + " | ".join(map(str, cells)) + " |")
+    lines += ["", "## The honest no, all sets together", ""]
+    lines += ["| questions | rejection | false refusal |", "|---|---|---|"]
+    for name, own in kept["together"].items():
+        count = f"{own['answerable']} answerable, {own['unanswerable']} not"
+        lines.append(f"| {name} ({count}) | {own['rejection']} | {own['false_refusal']} |")
+    lines += [
+        "",
+        "The weights were fitted on these sets, so other questions will fare somewhat worse. Over held-out folds, the",
+        "confidence of an answer and how often its question could be answered:",
+        "",
+        "![How often questions of each confidence were answerable](reliability.svg)",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def cell(before: float | None, now: float | None) -> str:
+    """Two figures beside each other, or what there is of them."""
+    if now is None:
+        return ""
+    return f"{show(before)} → {show(now)}" if before is not None else show(now)
+
+
+def show(value: float) -> str:
+    """A share with three digits, anything else as it is."""
+    return f"{value:.3f}" if value <= 1 else f"{value:g}"
+
+
+if __name__ == "__main__":
+    main()

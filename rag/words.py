@@ -1,0 +1,56 @@
+"""Words: how text is cut into what can be looked for and compared. Pure, English and Chinese.
+
+English words are compared by their Porter stems; Chinese, which writes no spaces, is cut into overlapping pairs of
+characters, which find as well as a dictionary's words do (docs/architecture.md). Knows nothing of tables or meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import snowballstemmer
+
+from rag.languages import HAN
+
+_IS_HAN = re.compile(f"[{HAN}]")
+_PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+_STEMMER = snowballstemmer.stemmer("porter")
+
+_STOP_WORDS = frozenset(
+    """a about after again all also am an and any are as at be because been before being but by can could did do does
+    doing during each for from had has have having he her here hers him his how i if in into is it its itself just me
+    more most my no nor not of on once only or other our out over own s same she should so some such t than that the
+    their them then there these they this those through to too under until up us very was we were what when where
+    which while who whom whose why will with would you your 的 了 是 在 和 有 吗 呢 谁 哪""".split()
+)
+_STOP_PAIRS = frozenset(
+    "什么 哪些 哪里 哪个 怎么 怎样 如何 多少 为何 为什 何时 何地 时候 是否 几个 谁的 以及 并且 或者 一个".split()
+)
+
+
+def cut(text: str) -> str:
+    """`text` as words with spaces between, Chinese as overlapping pairs: "日内瓦" becomes "日内 内瓦"."""
+    return " ".join(_words(text.casefold()))
+
+
+def query_words(question: str) -> list[str]:
+    """The words of a question that are worth looking for, each once, in order."""
+    words = (word for word in _words(question.casefold()) if word not in _STOP_WORDS and word not in _STOP_PAIRS)
+    return list(dict.fromkeys(words))
+
+
+def _words(text: str) -> Iterator[str]:
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        if len(piece) > 1 and _IS_HAN.match(piece):
+            yield from (piece[i : i + 2] for i in range(len(piece) - 1))
+        else:
+            yield piece
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Porter stem of an English word; anything else stays as it is."""
+    return str(_STEMMER.stemWord(word)) if word.isascii() else word
