@@ -21,7 +21,7 @@ from rag.reader import Reader, load_reader
 from rag.reading import Evidence, rank_evidence, with_sentence_before
 from rag.records import Answer, Citation, Passage, Sentence
 from rag.retrieval import Found, retrieve
-from rag.settings import Settings
+from rag.settings import BUILT_IN_MODEL, Settings
 from rag.support import support
 from rag.wording import missing, refusal, sentence_of
 
@@ -87,6 +87,8 @@ def _open(settings: Settings) -> _Rooms:
     The first time, the models load beside the index: most of the wait is Python importing Chroma, and the tokenizer and
     onnxruntime need no interpreter meanwhile.
     """
+    if settings.embedding_model != BUILT_IN_MODEL:
+        open_index(settings)  # says what it was built with before another model is looked for, which may take long
     with ThreadPoolExecutor(1) as beside:
         models = beside.submit(lambda: (load_embedder(settings.embedding_model), *_reader(settings)))
         index = open_index(settings)
