@@ -19,17 +19,17 @@ from numpy.typing import NDArray
 
 from rag import weights
 from rag.dates import anchor_of, tense_of
-from rag.glossary import question_words, shared_words
+from rag.glossary import holds_name, names_in, question_words, shared_words
 from rag.periods import agreement
 from rag.question import Question
 from rag.reader import Reader, Reading
 from rag.records import Article, Span
-from rag.retrieval import Found, recency
+from rag.retrieval import SAME_LANGUAGE_BONUS, Found, recency
 from rag.spans import Candidate, find_candidates
 from rag.words import query_words, stem
 
 FEATURES = (
-    "similarity", "gap", "coverage", "context", "passage", "rank", "lead", "short", "asks", "time", "recent",
+    "similarity", "gap", "coverage", "context", "names", "passage", "rank", "lead", "short", "asks", "time", "recent",
     "fit", "unfit", "ahead",
 )  # fmt: skip
 """What `Evidence.features` holds without the reader, in this order; each about 0 to 1."""
@@ -238,7 +238,7 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDArray[np.float64]:
-    """The features that need no look at what kind of thing is asked for, shape (sentences, 11)."""
+    """The features that need no look at what kind of thing is asked for, shape (sentences, 12)."""
     shared = [words_shared(question, _text(found, place), found.passage.language) for found, place in sentences]
     titles = {id(f): words_shared(question, f.passage.article.title, f.passage.language) for f, _ in sentences}
     languages = [found.passage.language for found, _ in sentences]
@@ -249,7 +249,8 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
         )
         for language in set(languages)
     }
-    best = max(found.similarities[place] for found, place in sentences)
+    names = {id(found): _names_held(question, found) for found, _ in sentences}
+    levels = [level(question, found, place) for found, place in sentences]
     rows = []
     for row, (found, place) in enumerate(sentences):
         around = titles[id(found)].union(*shared[max(0, row - 1) : row + 2])
@@ -257,10 +258,11 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
         own = rarity[found.passage.language]
         rows.append(
             (
-                (found.similarities[place] - 0.75) * 5,
-                (best - found.similarities[place]) * 10,
+                (levels[row] - 0.75) * 5,
+                (max(levels) - levels[row]) * 10,
                 _share(shared[row], own),
                 _share(around, own),
+                names[id(found)],
                 found.passage.score,
                 1 / (1 + found.position),
                 1 / (1 + start / 400),
@@ -271,6 +273,20 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
             )
         )
     return np.array(rows)
+
+
+def level(question: Question, found: Found, place: int) -> float:
+    """The cosine of a sentence to the question, brought to what it would be within the question's language."""
+    across = found.passage.language != question.language
+    return found.similarities[place] + (SAME_LANGUAGE_BONUS[question.language] if across else 0.0)
+
+
+def _names_held(question: Question, found: Found) -> float:
+    """Which part of the question's names the passage and its title hold; 1 where it has none."""
+    names = names_in(question.text, question.language)
+    text = f"{found.passage.article.title} {found.passage.text}"
+    held = words_shared(question, text, found.passage.language)
+    return sum(holds_name(name, held, text.casefold()) for name in names) / len(names) if names else 1.0
 
 
 def words_wanted(question: Question, language: str) -> frozenset[str]:

@@ -15,11 +15,10 @@ from statistics import median
 import numpy as np
 
 from rag import weights
-from rag.glossary import holds_name, names_in, shared_words
+from rag.glossary import shared_words
 from rag.languages import language_of
 from rag.question import Question
 from rag.reading import Evidence, words_shared, words_wanted
-from rag.retrieval import SAME_LANGUAGE_BONUS
 from rag.words import query_words, stem
 
 FEATURES = (
@@ -48,25 +47,24 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
     folded = whole.casefold()
     wanted = words_wanted(question, passage.language)
     held = words_shared(question, whole, passage.language)
-    names = names_in(question.text, question.language)
     across = float(passage.language != question.language)
     near = _near(evidence)
     facets = [facet for facet in question.facets if facet != "why"]
-    level, coverage = _level(question, best), best.feature("coverage")
+    likeness, coverage = best.feature("similarity"), best.feature("coverage")
     others = [item.score for item in evidence[1:] if item.found is not best.found]
     readings = [max(item.readings, key=lambda reading: reading.score).score for item in evidence if item.readings]
     reader = max((reading.score for reading in best.readings), default=0.0) / 10
     return (
-        level,
+        likeness,
         coverage,
         best.feature("context"),
         len(held) / max(1, len(wanted)),
         _missing(_NUMBER.findall(question.text), folded),
-        sum(not holds_name(name, held, folded) for name in names) / max(1, len(names)),
+        1 - best.feature("names"),
         best.feature("unfit"),
         float("how many" in question.facets and not any(_counts(question, item) for item in near)),
         across,
-        across * level,
+        across * likeness,
         across * coverage,
         math.tanh(best.score - others[0]) if others else 1.0,
         (best.similarity - median(item.similarity for item in evidence)) * 10,
@@ -102,12 +100,6 @@ def _names_kind(question: Question, text: str) -> bool:
     if language_of(text) == question.language:
         return stem(kind) in map(stem, query_words(text))
     return bool(shared_words(kind, text, asked_in=question.language))
-
-
-def _level(question: Question, evidence: Evidence) -> float:
-    """A cosine brought to about 0..1, and to what it would be within the question's language."""
-    same = evidence.found.passage.language == question.language
-    return (evidence.similarity + (0.0 if same else SAME_LANGUAGE_BONUS[question.language]) - 0.75) * 5
 
 
 def support(question: Question, evidence: Sequence[Evidence]) -> float:
