@@ -279,6 +279,8 @@ def balanced(chance: Matrix, answerable: NDArray[np.bool_], chinese: NDArray[np.
             rejected = float(np.mean(refused[~answerable]))
             if np.mean(refused[answerable]) <= FALSE_REFUSALS and apart <= ALIKE and rejected > best:
                 best, chosen = rejected, (english, other)
+    if best < 0:
+        raise SystemExit("no thresholds treat the languages alike: give sets with unanswerable questions in both")
     return np.array(chosen)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import zip_longest
 
 from rag import weights
-from rag.comparing import Comparison, Dated, date_event, find_comparison, undated, undecided, verdict, when_was
+from rag.comparing import Comparison, date_event, find_comparison, undated, undecided, verdict, when_was
 from rag.embedding import Embedder, load_embedder
 from rag.errors import ModelError
 from rag.index import Index, open_index
@@ -172,17 +172,21 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Roo
         evidence = rank_evidence(about, found, rooms.reader)
         confidence = support(about, evidence)
         item = date_event(event, evidence) if confidence >= weights.REFUSE_BELOW[language] else None
+        if item is None and comparison.kind in ("before", "after"):
+            # "Was the pier built before the war?" may be told in one sentence that dates neither.
+            found = retrieve(question, rooms.index, rooms.embedder, PASSAGES)
+            return compose(question, typed, found, rooms.reader), found
         if item is None:
             refused = _refused(replace(base, confidence=round(confidence, 3)), about, evidence)
-            return replace(refused, reason=f"{undated(event, language)} {refused.reason}"), _by_turns(seen)
+            return replace(refused, reason=undated(event, language)), _by_turns(seen)
         dated.append((confidence, item))
     base = replace(base, confidence=round(min(confidence for confidence, _ in dated), 3))
     events = [item for _, item in dated]
-    if comparison.kind == "then":
-        return _then(question, typed, comparison, events[0], rooms)
+    if comparison.kind == "then" and (asked := comparison.question_then(events[0], language)):
+        return _then(question, typed, asked, rooms)
     chosen = [item.evidence for item in events]
     sentences, citations = _cited(question, chosen)
-    decided = verdict(comparison, events, language)
+    decided = "" if comparison.kind == "then" else verdict(comparison, events, language)
     if not decided:
         return replace(base, refused=True, reason=undecided(events, language), citations=citations), _by_turns(seen)
     said = Sentence(decided, tuple(citation.number for citation in citations))
@@ -190,13 +194,14 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Roo
     return replace(base, sentences=(said, *shown), citations=citations), _by_turns(seen)
 
 
-def _then(
-    question: Question, typed: str, comparison: Comparison, event: Dated, rooms: _Rooms
-) -> tuple[Answer, list[Found]]:
-    """The answer to what else happened on an event's day, or in its month or year."""
-    asked = understand(comparison.question_then(event, question.language), (), question.today)
-    found = retrieve(asked, rooms.index, rooms.embedder, PASSAGES)
-    return replace(compose(asked, typed, found, rooms.reader), asked=asked.text), found
+def _then(question: Question, typed: str, asked: str, rooms: _Rooms) -> tuple[Answer, list[Found]]:
+    """The answer to what else happened on an event's day, or in its month or year.
+
+    :param asked: the question with the day in the event's place.
+    """
+    dated = understand(asked, (), question.today)
+    found = retrieve(dated, rooms.index, rooms.embedder, PASSAGES)
+    return replace(compose(dated, typed, found, rooms.reader), asked=asked), found
 
 
 def _by_turns(lists: Sequence[Sequence[Found]]) -> list[Found]:

@@ -16,6 +16,7 @@ from rag import weights
 from rag.dates import When, anchor_of, find_dates, format_when
 from rag.periods import Days
 from rag.reading import Evidence
+from rag.words import query_words
 
 
 @dataclass(frozen=True)
@@ -36,32 +37,43 @@ class Comparison:
         return self.events[:1] if self.kind == "then" else self.events
 
     def question_then(self, event: Dated, language: str) -> str:
-        """The second part of `then` as a question that names the day."""
-        first = event.when.first
-        depth = ("year", "month", "day").index(self.unit)
-        begin = first.replace(day=first.day if depth == 2 else 1, month=first.month if depth else 1)
-        end = begin if depth == 2 else begin.replace(day=31, month=12) if depth == 0 else _month_end(begin)
-        when = When(0, 0, begin, end, exact=True, written_in_full=False)
+        """The second part of `then` as a question that names the day, month or year; empty where the event has none."""
+        depth = ("year", "month", "day").index(self.unit) + 1
+        first, last = ((day.year, day.month, day.day)[:depth] for day in event.days)
+        if first != last:
+            return ""
+        day = date(*first, *(1,) * (3 - depth))
+        when = When(0, 0, day, _unit_end(day, self.unit), exact=True, written_in_full=False)
         return _WORDS[language]["then"].format(day=format_when(when, language), question=self.events[1])
+
+
+def _unit_end(day: date, unit: str) -> date:
+    """The last day of the month or year that begins on `day`; the day itself for `day`."""
+    if unit == "day":
+        return day
+    month = 12 if unit == "year" else day.month
+    return day.replace(month=month, day=monthrange(day.year, month)[1])
 
 
 _COMMA = {"en": r",? or |, (?:and |or )?|; ", "zh": r"[、，,；]"}
 _AND = {"en": r" and ", "zh": r"以及|[和与]"}
+_SAYS_SOMETHING = re.compile(r"\w\w")
+_ONLY_A_DAY = re.compile(r"[\d年月日号\s]+")
 _OPENING_DATE = re.compile(r"^(\d{4}年(?:\d+月)?(?:\d+日)?)，")
 _SHORTEST = 4
 """Characters on either side of an "and" in the last of several events: 赵女士与华夏银行纠纷 is one."""
 
 _TRIM = {"en": re.compile(r"^\W+|\W+$"), "zh": re.compile(r"^在|(?:发生|开始)?的?(?:时间)?(?:之间|中)?$")}
 _UNITS = {"day": "day", "month": "month", "year": "year", "天": "day", "日": "day", "月": "month", "年": "year"}
-_FIRST = re.compile(r"first|earlier|earliest|before|早|先|前")
+_FIRST = re.compile(r"first|earlier|earliest|早|先|前")
 
 _SHAPES = {
     "en": (
         ("order", r"(?:which|what)(?: of (?:these|the following)(?: events)?| event)?"
                   r" (?:came|happened|was|took place|occurred) (?P<order>first|earlier|earliest|last|later|latest)"
                   r"\s*[,:—-]\s*(?P<events>.+?)\?*"),
-        ("yes", r"(?:did|was|were) (?P<a>.+?) (?:(?:happen|take place|occur|come) )?(?P<order>before|after)"
-                r" (?P<b>.+?)\?*"),
+        ("yes", r"(?:did (?P<a>.+?) (?:happen|take place|occur|come|begin|start)|(?:was|were) (?P<c>(?:the|a|an) .+?))"
+                r" (?P<order>before|after) (?P<b>(?:the|a|an|[\w’']+['’]s) .+?)\?*"),
         ("same", r"(?:did|were|was) (?P<events>.+? and .+?) (?:(?:happen|take place|occur|held|both) )*"
                  r"(?:in|on) the same (?P<unit>day|month|year)\?*"),
         ("then", r"on the (?P<unit>day) (?:of |that |when )?(?P<a>.{4,}?), (?P<b>(?:what|who|which|where|how|why) .+)"),
@@ -71,7 +83,7 @@ _SHAPES = {
         ("order", r"(?:以下|下列)?(?:事件中?)?[，,]?哪[^，？]{0,3}(?:事件)?(?:发生)?(?:得|的)?(?:时间)?"
                   r"(?P<order>最早|最先|最晚|最后)(?:发生)?[：？:?](?P<events>.+?)[？?。]*"),
         ("order", r"(?P<events>.+?)(?:[，,：]|这[^，]{0,3}(?:个|些|项)?(?:事件|政策|活动)?(?:中|里)?)*"
-                  r"哪(?:一)?(?:个|件|项|者)?(?:事件|活动|政策)?(?:是)?(?:发生|发布|举行|出现|被报道|引发关注)?"
+                  r"哪(?:一)?(?:个|件|项|者)(?:事件|活动|政策)?(?:是)?(?:发生|发布|举行|出现|被报道|引发关注)?"
                   r"(?:得|的)?(?:时间)?(?:更|最|较|在)?(?P<order>早|先|前|晚|后)(?:被?[^，？]{0,8})?[？?。]*"),
         ("same", r"(?P<events>.+?)[，,]?(?:的?(?:事件|活动))?(?:是否|是不是|是|都)?(?:都)?"
                  r"(?:发生|举行|发布)?(?:是)?(?:在)?同一?个?(?P<unit>天|日|月|年)份?(?:内|里)?"
@@ -92,11 +104,16 @@ def find_comparison(text: str, language: str) -> Comparison | None:
         if match := shape.fullmatch(text.strip()):
             groups = {name: value for name, value in match.groupdict().items() if value}
             if kind == "then":
-                return Comparison("then", (groups["a"], groups["b"]), _UNITS[groups["unit"].lower()])
+                only_a_day = _ONLY_A_DAY.fullmatch(groups["a"])
+                return None if only_a_day else Comparison("then", (groups["a"], groups["b"]), _UNITS[groups["unit"]])
             if kind == "yes":
-                return Comparison(groups["order"].lower(), (groups["a"], groups["b"]))
+                return Comparison(groups["order"].lower(), (groups.get("a") or groups["c"], groups["b"]))
             events = tuple(event + groups.get("what", "") for event in _events(groups["events"], language))
-            if len(events) < 2:
+            if (
+                len(events) < 2
+                or not all(map(_SAYS_SOMETHING.search, events))
+                or (kind == "between" and len(events) > 2)
+            ):
                 return None
             if kind == "order":
                 return Comparison("first" if _FIRST.search(groups["order"].lower()) else "last", events)
@@ -107,6 +124,8 @@ def find_comparison(text: str, language: str) -> Comparison | None:
 def _events(text: str, language: str) -> tuple[str, ...]:
     """The events that a list names: at its commas where it has any, and at the "and" that halves the rest best."""
     parts = [part for part in re.split(_COMMA[language], _OPENING_DATE.sub(r"\1", text)) if part.strip()]
+    if not parts:
+        return ()
     last = parts.pop()
     least = _SHORTEST if parts else 1
     joints = [m for m in re.finditer(_AND[language], last) if min(m.start(), len(last) - m.end()) >= least]
@@ -133,52 +152,96 @@ class Dated:
 
 
 def date_event(event: str, evidence: Sequence[Evidence]) -> Dated | None:
-    """The event with its date: what the best sentence of the best article tells, else the article's own day."""
+    """The event with its date: what the best sentence with one, of the best article, tells; else the article's own day.
+
+    Of several dates in a sentence, it is the one nearest to the event's own words.
+    """
     best = evidence[0]
     article, language = best.article, best.found.passage.language
     near = [item for item in evidence if item.article is article and item.score >= best.score - weights.MARGIN]
     for item in near:
         told = find_dates(item.text, language, anchor_of(article))
         if told:
-            return Dated(event, item, min(told, key=lambda when: (not when.exact, when.days > 31)))
+            places = _places(event, item.text)
+            return Dated(event, item, min(told, key=lambda when: (not when.exact, when.days > 31, _gap(when, places))))
     day = anchor_of(article)
     return Dated(event, best, When(0, 0, day, day, exact=True, written_in_full=True)) if day else None
 
 
+def _places(event: str, sentence: str) -> list[int]:
+    """Where in the sentence the event's words begin."""
+    folded = sentence.casefold()
+    return [folded.find(word) for word in query_words(event) if word in folded]
+
+
+def _gap(when: When, places: Sequence[int]) -> int:
+    """How far a date stands from the words, all in all."""
+    return sum(max(when.start - place, place - when.end, 0) for place in places)
+
+
 def verdict(comparison: Comparison, dated: Sequence[Dated], language: str) -> str:
     """What the days say, in one sentence; empty where they do not decide."""
+    decided = None if _share_a_date(dated) else _DECIDE[comparison.kind](comparison, dated)
+    if decided is None:
+        return ""
+    said, filled = decided
     words = _WORDS[language]
-    named = words["join"].join(
+    return words[said].format(unit=words[comparison.unit], events=_listed(dated, language), **filled)
+
+
+def _decide_same(comparison: Comparison, dated: Sequence[Dated]) -> _Decided:
+    same = _same([item.days for item in dated], comparison.unit)
+    return None if same is None else ("same" if same else "not same", {})
+
+
+def _decide_between(comparison: Comparison, dated: Sequence[Dated]) -> _Decided:
+    (one, one_end), (two, two_end) = (item.days for item in dated)
+    return None if one != one_end or two != two_end else ("between", {"days": str(abs((one - two).days))})
+
+
+def _decide_order(comparison: Comparison, dated: Sequence[Dated]) -> _Decided:
+    """Which is first, or last, if it lies wholly before, or after, all others."""
+    is_last = comparison.kind == "last"
+    chosen = (max if is_last else min)(dated, key=lambda item: item.days)
+    for other in dated:
+        one, two = (other, chosen) if is_last else (chosen, other)
+        if other is not chosen and one.days[1] >= two.days[0]:
+            return None
+    if comparison.kind in ("first", "last"):
+        return comparison.kind, {"event": chosen.event}
+    return "yes" if (chosen is dated[0]) == (comparison.kind == "before") else "no", {}
+
+
+_Decided = tuple[str, dict[str, str]] | None
+"""Which of `_WORDS` says it, with what fills it; None where the days leave it open."""
+
+_DECIDE = {
+    "same": _decide_same, "between": _decide_between,
+    **dict.fromkeys(("first", "last", "before", "after"), _decide_order),
+}  # fmt: skip
+
+
+def _listed(dated: Sequence[Dated], language: str) -> str:
+    """The events with their days."""
+    words = _WORDS[language]
+    return words["join"].join(
         words["event"].format(event=item.event, day=format_when(item.when, language)) for item in dated
     )
-    days = [item.days for item in dated]
-    if comparison.kind == "same":
-        same = _same(days, comparison.unit)
-        return "" if same is None else words["same" if same else "not same"].format(
-            unit=words[comparison.unit], events=named
-        )  # fmt: skip
-    if comparison.kind == "between":
-        if any(first != last for first, last in days):
-            return ""
-        return words["between"].format(days=abs((days[0][0] - days[1][0]).days), events=named)
-    ordered = sorted(dated, key=lambda item: item.days)
-    if any(one.days[1] >= two.days[0] for one, two in zip(ordered, ordered[1:], strict=False)):
-        return ""
-    if comparison.kind in ("first", "last"):
-        chosen = ordered[0] if comparison.kind == "first" else ordered[-1]
-        return words[comparison.kind].format(event=chosen.event, events=named)
-    right = (ordered[0] is dated[0]) == (comparison.kind == "before")
-    return words["yes" if right else "no"].format(events=named)
+
+
+def _share_a_date(dated: Sequence[Dated]) -> bool:
+    """Whether two events were dated by the same words: then one of them was not dated at all."""
+    places = [(item.evidence.article.path, item.evidence.start, item.when.start, item.when.end) for item in dated]
+    return len(set(places)) < len(places)
 
 
 def _same(days: Sequence[Days], unit: str) -> bool | None:
     """Whether all lie in one day, month or year; None where a longer period leaves it open."""
     depth = ("year", "month", "day").index(unit) + 1
-    fields = [{(day.year, day.month, day.day)[:depth] for day in period} for period in days]
-    if all(len(own) == 1 for own in fields):
-        return len(set.union(*fields)) == 1
-    apart = any(one[1] < two[0] for one in days for two in days)
-    return False if apart and not set.intersection(*fields) else None
+    units = [tuple((day.year, day.month, day.day)[:depth] for day in period) for period in days]
+    if any(one[1] < two[0] for one in units for two in units):
+        return False
+    return True if len({part for own in units for part in own}) == 1 else None
 
 
 _WORDS = {
@@ -191,6 +254,7 @@ _WORDS = {
         "first": "First came {event}. {events}.",
         "last": "Last came {event}. {events}.",
         "then": "On {day}: {question}",
+        "undecided": "The days that the articles tell do not decide it. {events}.",
         "yes": "Yes. {events}.",
         "no": "No. {events}.",
     },
@@ -203,15 +267,12 @@ _WORDS = {
         "first": "最早的是{event}。{events}。",
         "last": "最晚的是{event}。{events}。",
         "then": "{day}，{question}",
+        "undecided": "文章给出的日期不足以判断。{events}。",
         "yes": "是的。{events}。",
         "no": "不是。{events}。",
     },
 }  # fmt: skip
 """The answer's own words, by the question's language."""
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def when_was(event: str, language: str) -> str:
@@ -228,10 +289,4 @@ def undated(event: str, language: str) -> str:
 
 def undecided(dated: Sequence[Dated], language: str) -> str:
     """That the days told leave the question open."""
-    words = _WORDS[language]
-    named = words["join"].join(
-        words["event"].format(event=item.event, day=format_when(item.when, language)) for item in dated
-    )
-    if language == "zh":
-        return f"文章给出的日期不足以判断。{named}。"
-    return f"The days that the articles tell do not decide it. {named}."
+    return _WORDS[language]["undecided"].format(events=_listed(dated, language))

@@ -21,6 +21,10 @@ _LONGEST = 8
 _RUN = re.compile(f"[{HAN}]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
 _CAPITALS = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December"
+)
 _ENTRY = re.compile(r"^[^# ]+ ([^ ]+) \[[^\]]*\] /(.*)/\r?$", re.MULTILINE)
 
 
@@ -50,7 +54,8 @@ def question_words(question: str, language: str) -> frozenset[str]:
 def names_in(question: str, language: str) -> tuple[str, ...]:
     """The proper names of a question, in its order: by their capitals, or by those of the dictionary's glosses."""
     if language == "en":
-        return tuple(dict.fromkeys(match.group() for match in _CAPITALS.finditer(question)))
+        found = dict.fromkeys(match.group() for match in _CAPITALS.finditer(question))
+        return tuple(name for name in found if not _CALENDAR.fullmatch(name))
     wanted = question_words(question, "zh")
     return tuple(
         w for w in dict.fromkeys(headwords(question)) if w in wanted and _dictionary().get(w, "a")[0].isupper()
@@ -58,11 +63,15 @@ def names_in(question: str, language: str) -> tuple[str, ...]:
 
 
 def holds_name(name: str, held: frozenset[str], text: str) -> bool:
-    """Whether a text holds a name: its words are among those found, or it stands there as it is.
+    """Whether a text holds a name: its words are among those found, or stand there as they are.
 
     :param held: what `shared_words`, or a comparison within one language, found in the text.
+    :param text: case-folded.
     """
-    return name.casefold() in text or all(word in held for word in (query_words(name) if name.isascii() else [name]))
+    if not name.isascii():
+        return name in held or name in text
+    words = query_words(name) or [name.casefold()]
+    return all(word in held or re.search(rf"\b{re.escape(word)}\b", text) for word in words)
 
 
 @lru_cache(maxsize=4096)

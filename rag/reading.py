@@ -253,7 +253,8 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
     levels = [level(question, found, place) for found, place in sentences]
     rows = []
     for row, (found, place) in enumerate(sentences):
-        around = titles[id(found)].union(*shared[max(0, row - 1) : row + 2])
+        beside = [at for at in (row - 1, row, row + 1) if 0 <= at < len(sentences) and sentences[at][0] is found]
+        around = titles[id(found)].union(*(shared[at] for at in beside))
         start, end = found.sentences[place]
         own = rarity[found.passage.language]
         rows.append(

@@ -153,6 +153,7 @@ def _joined(better: Found, other: Found) -> Found:
         similarities=first.similarities + second.similarities,
         days=first.days + second.days,
         chunks=better.chunks + other.chunks,
+        timeliness=max(better.timeliness, other.timeliness),
     )
 
 

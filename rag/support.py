@@ -23,7 +23,7 @@ from rag.words import query_words, stem
 
 FEATURES = (
     "similarity", "coverage", "context", "passage coverage", "numbers missing", "names missing",
-    "facets open", "uncounted", "other language", "similarity across", "coverage across",
+    "facets open", "other language", "similarity across", "coverage across",
     "lead over second", "stands out", "time",
     "reader", "marks unfit", "reader across", "reader's lead", "spans missing",
 )  # fmt: skip
@@ -59,10 +59,9 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
         coverage,
         best.feature("context"),
         len(held) / max(1, len(wanted)),
-        _missing(_NUMBER.findall(question.text), folded),
+        _missing(question.text, folded),
         1 - best.feature("names"),
         best.feature("unfit"),
-        float("how many" in question.facets and not any(_counts(question, item) for item in near)),
         across,
         across * likeness,
         across * coverage,
@@ -72,7 +71,7 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
         reader,
         1 - best.feature("marks fit") if best.readings and best.candidates else 0.0,
         across * reader,
-        reader - max((score for score in readings), default=0.0) / 10 if best.readings else 0.0,
+        reader - max(readings, default=0.0) / 10 if best.readings else 0.0,
         sum(not any(_marks(facet, item) for item in near) for facet in facets) / max(1, len(facets)),
     )
 
@@ -95,10 +94,10 @@ def _counts(question: Question, item: Evidence) -> bool:
 def _names_kind(question: Question, text: str) -> bool:
     """Whether the text names the kind of thing asked for, in either language; true where the question names none."""
     kind = question.kind
-    if not kind or kind in text.casefold():
+    if not kind:
         return True
     if language_of(text) == question.language:
-        return stem(kind) in map(stem, query_words(text))
+        return kind in text if question.language == "zh" else stem(kind) in map(stem, query_words(text))
     return bool(shared_words(kind, text, asked_in=question.language))
 
 
@@ -130,7 +129,7 @@ def _near(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [item for item in evidence[:_NEAR] if item.score >= evidence[0].score - weights.MARGIN]
 
 
-def _missing(wanted: list[str], text: str) -> float:
-    """Which part of the wanted words is not in the text."""
-    lacking = [word for word in wanted if word.casefold() not in text]
-    return len(lacking) / len(wanted) if wanted else 0.0
+def _missing(question: str, text: str) -> float:
+    """Which part of the question's numbers is not in the text."""
+    wanted, told = set(_NUMBER.findall(question)), set(_NUMBER.findall(text))
+    return len(wanted - told) / len(wanted) if wanted else 0.0
