@@ -71,8 +71,14 @@ def page(kept: dict[str, Any]) -> str:
     lines = [
         "# Quality",
         "",
-        "Written by `make quality`; what the sets hold and what the figures mean is told in README.md. Each cell is",
-        '"before → now"; before is the first version that answered end to end, with the same reader and encoder.',
+        'Written by `make quality`. Each cell is "before → now"; before is the first version that answered end to end, with',
+        "the same encoder and reader.",
+        "",
+        "The sets are public ones that are not part of this project: `seeds-dev`, 19 questions over five scraped pages;",
+        "`xquad-dev`, XQuAD, each question in both languages; `realtime-dev`, RealTimeQA over 708 scraped pages, many of",
+        "which do not hold what their question asks; `chrono-dev`, ChronoQA over 2,000 Chinese passages (`aggregate`",
+        "compares events); `rgb-*-dev`, RGB. A hit is a passage of a named article that holds an accepted string, an answer",
+        "is right if it holds one in at most three sentences and 700 characters, the headline if its first sentence does.",
         "",
         "| set | kind | " + " | ".join(COLUMNS.values()) + " |",
         "|---" * (len(COLUMNS) + 2) + "|",
@@ -91,8 +97,8 @@ def page(kept: dict[str, Any]) -> str:
         lines.append(f"| {name} ({count}) | {own['rejection']} | {own['false_refusal']} |")
     lines += [
         "",
-        "The weights were fitted on these sets, so other questions will fare somewhat worse. Over held-out folds, the",
-        "confidence of an answer and how often its question could be answered:",
+        "The weights were fitted on these sets, so other questions will fare somewhat worse. Over folds held out from the",
+        "fit of the confidence, how often questions of each confidence could be answered:",
         "",
         "![How often questions of each confidence were answerable](reliability.svg)",
         "",

@@ -171,7 +171,7 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Roo
         seen.append(found)
         evidence = rank_evidence(about, found, rooms.reader)
         confidence = support(about, evidence)
-        item = date_event(event, evidence) if confidence >= weights.REFUSE_BELOW[language] else None
+        item = date_event(event, language, evidence) if confidence >= weights.REFUSE_BELOW[language] else None
         if item is None and comparison.kind in ("before", "after"):
             # "Was the pier built before the war?" may be told in one sentence that dates neither.
             found = retrieve(question, rooms.index, rooms.embedder, PASSAGES)
@@ -200,7 +200,8 @@ def _then(question: Question, typed: str, asked: str, rooms: _Rooms) -> tuple[An
     :param asked: the question with the day in the event's place.
     """
     dated = understand(asked, (), question.today)
-    found = retrieve(dated, rooms.index, rooms.embedder, PASSAGES)
+    # Only what tells that day, month or year can answer.
+    found = [f for f in retrieve(dated, rooms.index, rooms.embedder, PASSAGES) if f.timeliness > 0]
     return replace(compose(dated, typed, found, rooms.reader), asked=asked), found
 
 

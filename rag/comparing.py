@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rag import weights
 from rag.dates import When, anchor_of, find_dates, format_when
-from rag.periods import Days
+from rag.periods import Days, agreement
 from rag.reading import Evidence
 from rag.words import query_words
 
@@ -57,6 +56,9 @@ def _unit_end(day: date, unit: str) -> date:
 
 _COMMA = {"en": r",? or |, (?:and |or )?|; ", "zh": r"[、，,；]"}
 _AND = {"en": r" and ", "zh": r"以及|[和与]"}
+_LONGEST, _MOST = 400, 5
+"""Characters of a question that is looked at, and events that are dated: each is a question of its own."""
+
 _SAYS_SOMETHING = re.compile(r"\w\w")
 _ONLY_A_DAY = re.compile(r"[\d年月日号\s]+")
 _OPENING_DATE = re.compile(r"^(\d{4}年(?:\d+月)?(?:\d+日)?)，")
@@ -82,7 +84,7 @@ _SHAPES = {
     "zh": (
         ("order", r"(?:以下|下列)?(?:事件中?)?[，,]?哪[^，？]{0,3}(?:事件)?(?:发生)?(?:得|的)?(?:时间)?"
                   r"(?P<order>最早|最先|最晚|最后)(?:发生)?[：？:?](?P<events>.+?)[？?。]*"),
-        ("order", r"(?P<events>.+?)(?:[，,：]|这[^，]{0,3}(?:个|些|项)?(?:事件|政策|活动)?(?:中|里)?)*"
+        ("order", r"(?P<events>.+?)[，,：]?(?:这[^，]{0,4}(?:事件|政策|活动)?[中里]?)?[，,：]?"
                   r"哪(?:一)?(?:个|件|项|者)(?:事件|活动|政策)?(?:是)?(?:发生|发布|举行|出现|被报道|引发关注)?"
                   r"(?:得|的)?(?:时间)?(?:更|最|较|在)?(?P<order>早|先|前|晚|后)(?:被?[^，？]{0,8})?[？?。]*"),
         ("same", r"(?P<events>.+?)[，,]?(?:的?(?:事件|活动))?(?:是否|是不是|是|都)?(?:都)?"
@@ -100,25 +102,28 @@ _COMPILED = {
 
 def find_comparison(text: str, language: str) -> Comparison | None:
     """The comparison a question asks for, if it does."""
+    if len(text) > _LONGEST:
+        return None
     for kind, shape in _COMPILED[language]:
         if match := shape.fullmatch(text.strip()):
-            groups = {name: value for name, value in match.groupdict().items() if value}
-            if kind == "then":
-                only_a_day = _ONLY_A_DAY.fullmatch(groups["a"])
-                return None if only_a_day else Comparison("then", (groups["a"], groups["b"]), _UNITS[groups["unit"]])
-            if kind == "yes":
-                return Comparison(groups["order"].lower(), (groups.get("a") or groups["c"], groups["b"]))
-            events = tuple(event + groups.get("what", "") for event in _events(groups["events"], language))
-            if (
-                len(events) < 2
-                or not all(map(_SAYS_SOMETHING.search, events))
-                or (kind == "between" and len(events) > 2)
-            ):
-                return None
-            if kind == "order":
-                return Comparison("first" if _FIRST.search(groups["order"].lower()) else "last", events)
-            return Comparison(kind, events, _UNITS[groups["unit"].lower()] if kind == "same" else "day")
+            return _comparison(kind, {name: value for name, value in match.groupdict().items() if value}, language)
     return None
+
+
+def _comparison(kind: str, groups: dict[str, str], language: str) -> Comparison | None:
+    """The comparison that a shape's groups spell out; None where they name no events, or too many."""
+    if kind == "then":
+        only_a_day = _ONLY_A_DAY.fullmatch(groups["a"])
+        return None if only_a_day else Comparison("then", (groups["a"], groups["b"]), _UNITS[groups["unit"]])
+    if kind == "yes":
+        return Comparison(groups["order"].lower(), (groups.get("a") or groups["c"], groups["b"]))
+    events = tuple(event + groups.get("what", "") for event in _events(groups["events"], language))
+    fits = len(events) == 2 if kind == "between" else 2 <= len(events) <= _MOST
+    if not fits or not all(map(_SAYS_SOMETHING.search, events)):
+        return None
+    if kind == "order":
+        return Comparison("first" if _FIRST.search(groups["order"].lower()) else "last", events)
+    return Comparison(kind, events, _UNITS[groups["unit"].lower()] if kind == "same" else "day")
 
 
 def _events(text: str, language: str) -> tuple[str, ...]:
@@ -136,6 +141,10 @@ def _events(text: str, language: str) -> tuple[str, ...]:
     return tuple(_TRIM[language].sub("", part).strip() for part in (*parts, last))
 
 
+_NAMES_IT = {"en": 0.6, "zh": 0.3}
+"""The share of an event's words that a sentence must hold to date it; pairs of characters are found less often."""
+
+
 @dataclass(frozen=True)
 class Dated:
     """An event with the evidence that dates it."""
@@ -143,7 +152,7 @@ class Dated:
     event: str
     evidence: Evidence
     when: When
-    """What of the sentence, or of its article, dates it; without a place where it is the article's own day."""
+    """What of the sentence dates it."""
 
     @property
     def days(self) -> Days:
@@ -151,21 +160,28 @@ class Dated:
         return self.when.first, self.when.last
 
 
-def date_event(event: str, evidence: Sequence[Evidence]) -> Dated | None:
-    """The event with its date: what the best sentence with one, of the best article, tells; else the article's own day.
+def date_event(event: str, language: str, evidence: Sequence[Evidence]) -> Dated | None:
+    """The event with its date, or None where no sentence of the best article both names the event and tells a day.
 
-    Of several dates in a sentence, it is the one nearest to the event's own words.
+    Of several dates in a sentence, it is the one nearest to the event's own words; where the event itself names a
+    period ("the flood of 2023"), one within it.
+
+    :param language: the event's.
     """
-    best = evidence[0]
-    article, language = best.article, best.found.passage.language
-    near = [item for item in evidence if item.article is article and item.score >= best.score - weights.MARGIN]
-    for item in near:
-        told = find_dates(item.text, language, anchor_of(article))
-        if told:
-            places = _places(event, item.text)
-            return Dated(event, item, min(told, key=lambda when: (not when.exact, when.days > 31, _gap(when, places))))
-    day = anchor_of(article)
-    return Dated(event, best, When(0, 0, day, day, exact=True, written_in_full=True)) if day else None
+    article, spoken = evidence[0].article, evidence[0].found.passage.language
+    wanted = [(when.first, when.last) for when in find_dates(event, language, None)]
+    for item in evidence:
+        if item.article is article and item.feature("coverage") >= _NAMES_IT[language]:
+            told = [
+                when
+                for when in find_dates(item.text, spoken, anchor_of(article))
+                if not wanted or agreement(wanted, [(when.first, when.last)]) > 0
+            ]
+            if told:
+                places = _places(event, item.text)
+                nearest = min(told, key=lambda when: (not when.exact, when.days > 31, _gap(when, places)))
+                return Dated(event, item, nearest)
+    return None
 
 
 def _places(event: str, sentence: str) -> list[int]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from rag.languages import HAN
-from rag.words import query_words, stem
+from rag.words import query_words, stem, stems
 
 _LONGEST = 8
 """Characters of the longest headword that is looked for."""
@@ -34,7 +34,7 @@ def shared_words(question: str, sentence: str, *, asked_in: str) -> frozenset[st
     :param asked_in: the question's language; the sentence's is the other one.
     """
     if asked_in == "zh":
-        told = _stems(sentence)
+        told = stems(sentence)
         return frozenset(word for word in question_words(question, "zh") if _means(word) & told)
     told = _told(sentence)
     return frozenset(word for word in question_words(question, "en") if stem(word) in told)
@@ -77,16 +77,10 @@ def holds_name(name: str, held: frozenset[str], text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _told(sentence: str) -> frozenset[str]:
     """Stems of everything that a Chinese sentence may say in English."""
-    told = set(_stems(sentence))
+    told = set(stems(sentence))
     for word in headwords(sentence):
         told |= _means(word)
     return frozenset(told)
-
-
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    """Stems of the English words, and the numbers, of a text."""
-    return frozenset(stem(word) for word in query_words(text) if word.isascii())
 
 
 def in_english(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 
 from rag.dates import time_window
@@ -79,7 +79,7 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     :param history: earlier turns, oldest first: questions or their answers.
     :raises QuestionError: it is empty, too long, or holds no word.
     """
-    text = check(text)
+    text, today = check(text), today.date() if isinstance(today, datetime) else today
     before = _leaned_on(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
     whole = f"{before} {text}".strip()
     language = language_of(text)
@@ -96,8 +96,7 @@ def check(text: str) -> str:
 
     :raises QuestionError: it is empty, too long, or holds no word.
     """
-    # Half a surrogate pair is no character: it cannot be encoded, so it cannot be looked for.
-    text = " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
+    text = _clean(text)
     if not text:
         raise QuestionError("the question is empty; type one, such as: when were the talks held?")
     if len(text) > LONGEST:
@@ -105,6 +104,11 @@ def check(text: str) -> str:
     if not any(character.isalnum() for character in text):
         raise QuestionError(f"the question {text!r} holds no word; ask in words")
     return text
+
+
+def _clean(text: str) -> str:
+    """The text in one line; half a surrogate pair is no character: it cannot be encoded, so it cannot be looked for."""
+    return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
 
 
 _ASKING = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
@@ -156,6 +160,7 @@ def _kind(text: str, language: str) -> str:
     return noun.lower()
 
 
+_MOST_PARTS = 3
 _ASKED = {
     "en": r"\b(?:when|where|who|whom|why|how long|how many|how much)\b",
     "zh": "何时|什么时候|何地|哪里|谁|为何|为什么",
@@ -171,7 +176,7 @@ def _parts(text: str, language: str) -> tuple[str, ...]:
     breath = _BREATH[language].search(text)
     if not breath:
         return (text,)
-    asked = re.findall(_ASKED[language], breath.group(), re.IGNORECASE)
+    asked = list(dict.fromkeys(re.findall(_ASKED[language], breath.group().casefold())))[:_MOST_PARTS]
     return tuple(text[: breath.start()] + one + text[breath.end() :] for one in asked)
 
 
@@ -191,7 +196,7 @@ def _leaned_on(text: str, earlier: Sequence[str]) -> str:
     """The last earlier question that stands by itself, if `text` does not; else nothing."""
     if not _leans(text):
         return ""
-    asked = [" ".join(question.split()) for question in earlier if question.strip()]
+    asked = [_clean(question)[:LONGEST] for question in earlier if _clean(question)]
     return next((question for question in reversed(asked) if not _leans(question)), "".join(asked[:1]))
 
 

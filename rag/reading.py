@@ -26,7 +26,7 @@ from rag.reader import Reader, Reading
 from rag.records import Article, Span
 from rag.retrieval import SAME_LANGUAGE_BONUS, Found, recency
 from rag.spans import Candidate, find_candidates
-from rag.words import query_words, stem
+from rag.words import stem, stems
 
 FEATURES = (
     "similarity", "gap", "coverage", "context", "names", "passage", "rank", "lead", "short", "asks", "time", "recent",
@@ -240,7 +240,9 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDArray[np.float64]:
     """The features that need no look at what kind of thing is asked for, shape (sentences, 12)."""
     shared = [words_shared(question, _text(found, place), found.passage.language) for found, place in sentences]
-    titles = {id(f): words_shared(question, f.passage.article.title, f.passage.language) for f, _ in sentences}
+    passages = {id(found): found for found, _ in sentences}
+    titles = {key: words_shared(question, f.passage.article.title, f.passage.language) for key, f in passages.items()}
+    names = {key: _names_held(question, found) for key, found in passages.items()}
     languages = [found.passage.language for found, _ in sentences]
     rarity = {
         language: _rarity(
@@ -249,7 +251,6 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
         )
         for language in set(languages)
     }
-    names = {id(found): _names_held(question, found) for found, _ in sentences}
     levels = [level(question, found, place) for found, place in sentences]
     rows = []
     for row, (found, place) in enumerate(sentences):
@@ -300,7 +301,7 @@ def words_wanted(question: Question, language: str) -> frozenset[str]:
 def words_shared(question: Question, text: str, language: str) -> frozenset[str]:
     """Those of `words_wanted` that the text holds; through the dictionary where it is in the other language."""
     if language == question.language:
-        held = frozenset(map(stem, query_words(text)))
+        held = stems(text)
         return frozenset(word for word in words_wanted(question, language) if stem(word) in held)
     return shared_words(question.text, text, asked_in=question.language)
 

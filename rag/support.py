@@ -19,7 +19,7 @@ from rag.glossary import shared_words
 from rag.languages import language_of
 from rag.question import Question
 from rag.reading import Evidence, words_shared, words_wanted
-from rag.words import query_words, stem
+from rag.words import stem, stems
 
 FEATURES = (
     "similarity", "coverage", "context", "passage coverage", "numbers missing", "names missing",
@@ -97,7 +97,7 @@ def _names_kind(question: Question, text: str) -> bool:
     if not kind:
         return True
     if language_of(text) == question.language:
-        return kind in text if question.language == "zh" else stem(kind) in map(stem, query_words(text))
+        return kind in text if question.language == "zh" else stem(kind) in stems(text)
     return bool(shared_words(kind, text, asked_in=question.language))
 
 

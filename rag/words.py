@@ -54,3 +54,9 @@ def _words(text: str) -> Iterator[str]:
 def stem(word: str) -> str:
     """The Porter stem of an English word; anything else stays as it is."""
     return str(_STEMMER.stemWord(word)) if word.isascii() else word
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that are worth finding."""
+    return frozenset(map(stem, query_words(text)))
