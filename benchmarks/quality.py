@@ -30,6 +30,24 @@ COLUMNS = {
     "latency_ms_p50": "p50 ms",
 }
 
+_ABOUT = """# Quality
+
+Written by `make quality`. Each cell is "before → now"; before is the first version that answered end to end, with the
+same encoder and reader.
+
+The sets are public ones that are not part of this project: `seeds-dev`, 19 questions over five scraped pages;
+`xquad-dev`, XQuAD, each question in both languages; `realtime-dev`, RealTimeQA over 708 scraped pages, many of which do
+not hold what their question asks; `chrono-dev`, ChronoQA over 2,000 Chinese passages (`aggregate` compares events);
+`rgb-en-dev` and `rgb-zh-dev`, RGB. A hit is a passage of a named article that holds an accepted string; an answer is
+right if it holds one in at most three sentences and 700 characters, a headline if it is in the first sentence.
+"""
+
+_CONFIDENCE = """The weights were fitted on these sets, so other questions will fare somewhat worse. Over folds held out
+from the fit of the confidence, how often questions of each confidence could be answered:
+
+![How often questions of each confidence were answerable](reliability.svg)
+"""
+
 Figures = dict[str, Any]
 
 
@@ -68,21 +86,7 @@ def refusal(verdicts: list[Any]) -> Figures:
 
 def page(kept: dict[str, Any]) -> str:
     """The page, in Markdown."""
-    lines = [
-        "# Quality",
-        "",
-        'Written by `make quality`. Each cell is "before → now"; before is the first version that answered end to end, with',
-        "the same encoder and reader.",
-        "",
-        "The sets are public ones that are not part of this project: `seeds-dev`, 19 questions over five scraped pages;",
-        "`xquad-dev`, XQuAD, each question in both languages; `realtime-dev`, RealTimeQA over 708 scraped pages, many of",
-        "which do not hold what their question asks; `chrono-dev`, ChronoQA over 2,000 Chinese passages (`aggregate`",
-        "compares events); `rgb-*-dev`, RGB. A hit is a passage of a named article that holds an accepted string, an answer",
-        "is right if it holds one in at most three sentences and 700 characters, the headline if its first sentence does.",
-        "",
-        "| set | kind | " + " | ".join(COLUMNS.values()) + " |",
-        "|---" * (len(COLUMNS) + 2) + "|",
-    ]
+    lines = [_ABOUT, "| set | kind | " + " | ".join(COLUMNS.values()) + " |", "|---" * (len(COLUMNS) + 2) + "|"]
     for name, figures in kept["now"].items():
         before = kept.get("before", {}).get(name, {})
         rows = [("all", figures, before)]
@@ -95,14 +99,7 @@ def page(kept: dict[str, Any]) -> str:
     for name, own in kept["together"].items():
         count = f"{own['answerable']} answerable, {own['unanswerable']} not"
         lines.append(f"| {name} ({count}) | {own['rejection']} | {own['false_refusal']} |")
-    lines += [
-        "",
-        "The weights were fitted on these sets, so other questions will fare somewhat worse. Over folds held out from the",
-        "fit of the confidence, how often questions of each confidence could be answered:",
-        "",
-        "![How often questions of each confidence were answerable](reliability.svg)",
-        "",
-    ]
+    lines += ["", _CONFIDENCE]
     return "\n".join(lines)
 
 

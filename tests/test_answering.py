@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag import Answer, QuestionError, answer, search, stream_answer
+from rag import Answer, QuestionError, answer, rebuild, search, stream_answer
 
 TODAY = date(2025, 2, 1)
 
@@ -161,3 +161,29 @@ def test_the_same_story_in_another_article_is_shown_once(folder):
     found = [p for p in search("How many ships did Rotterdam handle?", settings=folder) if "29,876" in p.text]
     assert len(found) == 1
     assert {found[0].article.path, *found[0].copies} == {"harbour.md", "reprint.md"}
+
+
+def test_a_refusal_says_what_is_missing(built):
+    absent = answer("What did Taylor Swift buy in Rotterdam?", settings=built)
+    assert absent.refused and "does not mention Taylor Swift" in absent.reason
+    present = answer("How many delegates will come to Geneva?", settings=built)
+    assert present.refused
+    assert present.reason.startswith("The articles mention Geneva, but do not say how many delegates.")
+
+
+def test_who_he_is_is_shown_with_what_he_said(folder):
+    text = "Director Lena Vogt opened the new lock. She said that 412 barges had waited for it."
+    (folder.sources / "lock.md").write_text(f"---\ntitle: The lock\ndate: 2024-03-04\n---\n\n{text}\n", "utf-8")
+    rebuild(settings=folder)
+    found = answer("How many barges had waited for the lock?", settings=folder)
+    assert found.citations[0].quote == text
+    assert "412" in {found.citations[0].quote[start:end] for start, end in found.citations[0].marks}
+
+
+def test_a_date_is_not_told_twice_and_before_keeps_its_word(folder):
+    (folder.sources / "lock.md").write_text(
+        "---\ntitle: 船闸\ndate: 2024-05-13\n---\n\n青河船闸将于周二（5月14日）开放，工程须在6月6日前完成。\n", "utf-8"
+    )
+    rebuild(settings=folder)
+    found = answer("青河船闸什么时候开放？", settings=folder)
+    assert "周二（5月14日（2024年5月14日））" in found.text and "6月6日前（2024年6月6日）" in found.text

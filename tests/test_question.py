@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -29,6 +29,10 @@ def ask(text: str, *history: str):
         ("What percentage of plastic is recycled?", ("how many",)),
         ("Why did it fail?", ("why",)),
         ("What did China propose?", ()),
+        ("How many people were moved when the typhoon came?", ("how many",)),
+        ("What did the man who stole it say?", ()),
+        ("According to the minister, when did it start?", ("when",)),
+        ("What is the population of Geneva?", ("how many",)),
         ("中美首次人工智能对话在何时何地举行？", ("when", "where")),
         ("谁说的？", ("who",)),
         ("会谈持续了多长时间？", ("how long",)),
@@ -93,3 +97,30 @@ def test_a_chain_of_follow_ups_keeps_its_subject():
     assert ask("And who agreed to it?", "When and where were they held?", " ").parts == (
         "When and where were they held? And who agreed to it?",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How many delegates attended the talks?", "delegates"),
+        ("Which fast food chain is slowest?", "chain"),
+        ("What is the capital of Australia?", ""),
+        ("双方签署了什么协议？", "协议"),
+        ("什么时候举行？", ""),
+    ],
+)
+def test_the_kind_of_thing_asked_for(text, kind):
+    assert ask(text).kind == kind
+
+
+def test_periods_are_read_against_today_and_a_number_is_no_day():
+    assert ask("Who resigned last month?").windows == ((date(2024, 5, 1), date(2024, 5, 31)),)
+    assert ask("2024年4月谁辞职了？").windows == ((date(2024, 4, 1), date(2024, 4, 30)),)
+    assert ask("命名阿波罗1号的船员是谁？").windows == ()
+    assert understand("Who left today?", (), datetime(2024, 6, 1, 9)).windows == ((TODAY, TODAY),)
+
+
+def test_what_a_hostile_question_costs_is_bounded():
+    assert len(ask("when, where and " * 50 + "who").parts) <= 3
+    assert len(ask("And then?", "Who met whom? " * 200).text) < 1100
+    assert ask("And then?", "When did \udc80 they meet?").text == "When did they meet? And then?"
