@@ -38,7 +38,7 @@ from rag.settings import Settings
 ROOT = Path(__file__).parent.parent
 PASSAGES, HIDDEN_FROM = 8, 24
 _INDENT = "    "
-FALSE_REFUSALS, ALIKE = 0.08, 0.04
+FALSE_REFUSALS, ALIKE = 0.09, 0.04
 """Answerable questions that may be refused, and how much the languages may differ."""
 
 Matrix = NDArray[np.float64]

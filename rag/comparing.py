@@ -240,9 +240,10 @@ _DECIDE = {
 def _listed(dated: Sequence[Dated], language: str) -> str:
     """The events with their days."""
     words = _WORDS[language]
-    return words["join"].join(
+    named = words["join"].join(
         words["event"].format(event=item.event, day=format_when(item.when, language)) for item in dated
     )
+    return named[:1].upper() + named[1:]
 
 
 def _share_a_date(dated: Sequence[Dated]) -> bool:

@@ -77,8 +77,15 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     """Take a question apart.
 
     :param history: earlier turns, oldest first: questions or their answers.
-    :raises QuestionError: it is empty, too long, or holds no word.
+    :raises QuestionError: it is empty, too long, or holds no word; or a turn or the day is of another type.
     """
+    if not isinstance(today, date):
+        raise QuestionError(f"today is {today!r}; give a datetime.date, such as date(2024, 6, 1)")
+    for turn in history:
+        if not isinstance(turn, (str, Answer)):
+            raise QuestionError(
+                f"the history holds {turn!r:.60}; give earlier questions as text, or the answers they got"
+            )
     text, today = check(text), today.date() if isinstance(today, datetime) else today
     before = _leaned_on(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
     whole = f"{before} {text}".strip()

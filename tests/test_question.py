@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from rag import QuestionError
 from rag.question import understand
 from rag.spans import find_candidates
 
@@ -124,3 +125,9 @@ def test_what_a_hostile_question_costs_is_bounded():
     assert len(ask("when, where and " * 50 + "who").parts) <= 3
     assert len(ask("And then?", "Who met whom? " * 200).text) < 1100
     assert ask("And then?", "When did \udc80 they meet?").text == "When did they meet? And then?"
+
+
+@pytest.mark.parametrize(("history", "today"), [((), "2024-06-01"), (({"role": "user"},), TODAY)])
+def test_another_type_is_told(history, today):
+    with pytest.raises(QuestionError, match="give"):
+        understand("When was it?", history, today)
