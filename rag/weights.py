@@ -35,5 +35,5 @@ REFUSE_BELOW = {"en": 0.31, "zh": 0.39}
 MARGIN = 4.0
 """How far below the best sentence's score another may lie and still be shown."""
 
-CLOSE = 1.0
+CLOSE = 3.0
 """Scores that differ by less are about as good."""
