@@ -26,17 +26,20 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from rag import support, weights
+from rag.answering import PASSAGES
 from rag.embedding import load_embedder
-from rag.evaluation import Case, fold, read_cases
+from rag.evaluation import Case, holds_any, is_named, read_cases
 from rag.index import open_index
 from rag.question import Question, understand
 from rag.reader import load_reader
 from rag.reading import FEATURES, READ_FEATURES, Evidence, rank_evidence
-from rag.retrieval import Found, retrieve
+from rag.retrieval import retrieve
 from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-PASSAGES, HIDDEN_FROM = 8, 24
+HIDDEN_FROM = 24
+"""Passages of which those that could answer are hidden."""
+
 _INDENT = "    "
 FALSE_REFUSALS, ALIKE = 0.09, 0.04
 """Answerable questions that may be refused, and how much the languages may differ."""
@@ -103,33 +106,17 @@ def gather(folder: Path) -> list[Row]:
         question = understand(case.question, case.history, case.today or date.today())
         found = retrieve(question, index, embedder, HIDDEN_FROM)
         evidence = rank_evidence(question, found[:PASSAGES], reader)
-        hidden = [item for item in found if not holds_answer(case, item)][:PASSAGES]
+        hidden = [f for f in found if not is_named(case, f.passage) and not holds_any(case, f.passage.text)][:PASSAGES]
         lift = 1 - hidden[0].passage.score if hidden else 0
         hidden = [
             replace(item, position=place, passage=replace(item.passage, score=item.passage.score + lift))
             for place, item in enumerate(hidden)
         ]
         without = rank_evidence(question, hidden, reader) if case.answerable else []
-        right = [is_named(case, item.found) and holds_words(case, item.text) for item in evidence]
+        right = [is_named(case, item.found.passage) and holds_any(case, item.text) for item in evidence]
         rows.append(Row(folder.name, case, question, evidence, right, without))
     print(f"{folder.name}: {len(rows)} questions", file=sys.stderr)
     return rows
-
-
-def holds_words(case: Case, text: str) -> bool:
-    """Whether the text holds an accepted answer."""
-    wanted = case.answers or [item for group in case.must for item in group]
-    return any(fold(item) in fold(text) for item in wanted)
-
-
-def is_named(case: Case, found: Found) -> bool:
-    """Whether the passage is of an article that the set names."""
-    return bool({Path(path).stem for path in (found.passage.article.path, *found.passage.copies)} & set(case.articles))
-
-
-def holds_answer(case: Case, found: Found) -> bool:
-    """Whether the passage could answer: it is of a named article, or holds the words."""
-    return is_named(case, found) or holds_words(case, found.passage.text)
 
 
 # Which sentence answers.
@@ -221,13 +208,13 @@ def cases(rows: list[Row], w: Matrix) -> Cases:
 
 def fit_support(rows: list[Row], w: Matrix, count: int) -> tuple[Matrix, float]:
     """Weights and intercept of how likely the evidence answers."""
-    model = learn(cases(rows, w), count, np.array([], int))
+    data = cases(rows, w)
+    model = learn(data, count, np.ones(len(data.x), bool))
     return model.coef_[0], float(model.intercept_[0])
 
 
-def learn(data: Cases, count: int, held_out: NDArray[np.int64]) -> LogisticRegression:
-    """A logistic regression over all folds but those held out."""
-    used = ~np.isin(data.fold, held_out)
+def learn(data: Cases, count: int, used: NDArray[np.bool_]) -> LogisticRegression:
+    """A logistic regression over the lines that are used."""
     share = np.zeros(len(data.x))
     for name in set(data.set):
         for answerable, hidden in ((True, False), (False, False), (False, True)):
@@ -247,9 +234,8 @@ def check_support(rows: list[Row], w: Matrix) -> tuple[Matrix, str]:
     data = cases(rows, w)
     chance = np.zeros(len(data.x))
     for part in range(5):
-        chance[data.fold == part] = learn(data, data.x.shape[1], np.array([part])).predict_proba(
-            data.x[data.fold == part]
-        )[:, 1]
+        held = data.fold == part
+        chance[held] = learn(data, data.x.shape[1], ~held).predict_proba(data.x[held])[:, 1]
     asked = ~data.hidden
     thresholds = balanced(chance[asked], data.answerable[asked], data.language[asked] == "zh")
     threshold = thresholds[(data.language == "zh").astype(int)]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rag.evaluation import evaluate
+from rag.evaluation import Verdict, evaluate, summarise
 from rag.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path, help="folders with questions.jsonl and articles/")
     kept = json.loads((DOCS / "quality.json").read_text("utf-8")) if (DOCS / "quality.json").exists() else {}
     now: dict[str, Figures] = {}
-    verdicts = []
+    verdicts: list[Verdict] = []
     for folder in parser.parse_args().sets:
         settings = replace(Settings.from_environment(), sources=folder / "articles", index=folder / "index")
         now[folder.name], own = evaluate(folder, settings)
@@ -72,15 +72,15 @@ def main() -> None:
     (DOCS / "quality.md").write_text(page(kept), "utf-8")
 
 
-def refusal(verdicts: list[Any]) -> Figures:
+def refusal(verdicts: list[Verdict]) -> Figures:
     """Rejection and false refusal over several sets."""
-    known = [verdict.refused for verdict in verdicts if verdict.answerable]
-    unknown = [verdict.refused for verdict in verdicts if not verdict.answerable]
+    figures = summarise(verdicts)
+    answerable = sum(verdict.answerable for verdict in verdicts)
     return {
-        "rejection": round(sum(unknown) / len(unknown), 3),
-        "false_refusal": round(sum(known) / len(known), 3),
-        "answerable": len(known),
-        "unanswerable": len(unknown),
+        "rejection": figures["rejection"],
+        "false_refusal": figures["false_refusal"],
+        "answerable": answerable,
+        "unanswerable": len(verdicts) - answerable,
     }
 
 
@@ -98,7 +98,7 @@ def page(kept: dict[str, Any]) -> str:
     lines += ["| questions | rejection | false refusal |", "|---|---|---|"]
     for name, own in kept["together"].items():
         count = f"{own['answerable']} answerable, {own['unanswerable']} not"
-        lines.append(f"| {name} ({count}) | {own['rejection']} | {own['false_refusal']} |")
+        lines.append(f"| {name} ({count}) | {show(own['rejection'])} | {show(own['false_refusal'])} |")
     lines += ["", _CONFIDENCE]
     return "\n".join(lines)
 

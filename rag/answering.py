@@ -149,10 +149,11 @@ def compose(question: Question, asked: str, passages: Sequence[Found], reader: R
     """
     evidence = rank_evidence(question, passages, reader)
     confidence = support(question, evidence)
-    base = Answer(check(asked), question.language, question.today, confidence=round(confidence, 3),
-                  asked=question.text if question.rewritten else "")  # fmt: skip
+    base = _base(question, asked, confidence)
     if not evidence or confidence < weights.REFUSE_BELOW[question.language]:
-        return _refused(base, question, evidence)
+        nearest = _nearest(evidence)
+        numbers = [*range(1, len(nearest) + 1)]
+        return _refused(base, nearest, refusal(question, _open_facets(question, nearest), nearest, numbers))
     chosen = _choose(question, evidence)
     sentences, citations = _cited(question, [_readable(item, chosen) for item in chosen])
     open_facets = _open_facets(question, chosen)
@@ -160,10 +161,15 @@ def compose(question: Question, asked: str, passages: Sequence[Found], reader: R
     return replace(base, sentences=sentences, citations=citations, reason=reason)
 
 
+def _base(question: Question, typed: str, confidence: float) -> Answer:
+    """An answer to the question as it was typed, with nothing said yet."""
+    asked = question.text if question.rewritten else ""
+    return Answer(check(typed), question.language, question.today, confidence=round(confidence, 3), asked=asked)
+
+
 def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Rooms) -> tuple[Answer, list[Found]]:
     """The answer to a question over several events: each is looked for and dated by itself, then the days decide."""
     language, dated, seen = question.language, [], []
-    base = Answer(check(typed), language, question.today, asked=question.text if question.rewritten else "")
     for event in comparison.dated_events:
         about = understand(event, (), question.today)
         about = replace(about, language=language, facets=("when",), parts=(when_was(event, language),))
@@ -177,10 +183,10 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: _Roo
             found = retrieve(question, rooms.index, rooms.embedder, PASSAGES)
             return compose(question, typed, found, rooms.reader), found
         if item is None:
-            refused = _refused(replace(base, confidence=round(confidence, 3)), about, evidence)
-            return replace(refused, reason=undated(event, language)), _by_turns(seen)
+            base = _base(question, typed, confidence)
+            return _refused(base, _nearest(evidence), undated(event, language)), _by_turns(seen)
         dated.append((confidence, item))
-    base = replace(base, confidence=round(min(confidence for confidence, _ in dated), 3))
+    base = _base(question, typed, min(confidence for confidence, _ in dated))
     events = [item for _, item in dated]
     if comparison.kind == "then" and (asked := comparison.question_then(events[0], language)):
         return _then(question, typed, asked, rooms)
@@ -266,16 +272,20 @@ def _cited(question: Question, chosen: Sequence[Evidence]) -> tuple[tuple[Senten
     return tuple(sentences), tuple(citations)
 
 
-def _refused(base: Answer, question: Question, evidence: Sequence[Evidence]) -> Answer:
-    """An answer that says that the articles do not say, with the best sentence of each of the nearest passages."""
+def _nearest(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence of each of the nearest passages."""
     nearest: list[Evidence] = []
     for item in evidence:
         if len(nearest) < _NEAREST and all(item.found is not other.found for other in nearest):
             nearest.append(item)
+    return nearest
+
+
+def _refused(base: Answer, nearest: Sequence[Evidence], reason: str) -> Answer:
+    """An answer that says that the articles do not say, with the nearest passages."""
     citations = tuple(
         _citation(number, item.found.passage, item.start, item.end, ()) for number, item in enumerate(nearest, start=1)
     )
-    reason = refusal(question, _open_facets(question, nearest), nearest, [c.number for c in citations])
     return replace(base, refused=True, reason=reason, citations=citations)
 
 

@@ -71,7 +71,7 @@ def rebuild(*, full: bool = False, settings: Settings | None = None, progress: P
         try:
             if plan.base:
                 shutil.copytree(plan.base, folder)
-            report = _build(folder, plan, settings, progress or _tell_nobody, started)
+            report = _build(folder, plan, settings, progress or tell_nobody, started)
             _take_over(settings.index, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -89,7 +89,7 @@ def _build(folder: Path, plan: _Plan, settings: Settings, progress: Progress, st
         builder.close()
 
 
-def _tell_nobody(done: int, total: int, what: str) -> None:
+def tell_nobody(done: int, total: int, what: str) -> None:
     """The progress of a build that nobody watches."""
 
 
@@ -222,11 +222,8 @@ def _plan(settings: Settings, full: bool) -> _Plan:
                 recipe, known = catalogue.recipe(), catalogue.files()
         except sqlite3.Error:
             recipe = {}
-        if (recipe.get("format"), recipe.get("reader")) != (
-            FORMAT,
-            READER_VERSION,
-        ):  # the articles are the truth: what cannot be read is built anew
-            return _plan(settings, full=True)
+        if (recipe.get("format"), recipe.get("reader")) != (FORMAT, READER_VERSION):
+            return _plan(settings, full=True)  # the articles are the truth: what cannot be read is built anew
         if recipe["model"] != settings.embedding_model:
             raise IndexModelError(
                 f"the index was built with the embedding model {recipe['model']!r}, "

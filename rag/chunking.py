@@ -16,6 +16,7 @@ from rag.languages import HAN, language_of
 from rag.records import Article, Chunk, Span
 from rag.sentences import sentence_spans
 from rag.tokens import count_tokens
+from rag.words import CALENDAR
 
 CHUNK_TOKENS = 320
 """The length a chunk is packed to; measured on the development sets (docs/architecture.md)."""
@@ -24,8 +25,7 @@ _TELLING = re.compile(rf"(?:[{HAN}].*?){{6}}|(?:[^\W\d_{HAN}]{{2,}}.*?){{4}}")
 """A line with fewer characters or words takes the language of the one before it: "FT" inside Chinese is no switch."""
 
 _SAYS_SOMETHING = re.compile(
-    rf"(?:(?![年月日时分秒号周星期])[{HAN}]|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\b[^\W\d_]{3,})",
+    rf"(?:(?![年月日时分秒号周星期])[{HAN}]|(?!{CALENDAR})\b[^\W\d_]{{3,}})",
     re.IGNORECASE,
 )
 """A stamp alone ("2024年3月12日") is near to every question with a date in it and answers none."""

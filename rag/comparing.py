@@ -7,12 +7,10 @@ the days are compared. Nothing is decided that the days do not decide: "in May" 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from rag.dates import When, anchor_of, find_dates, format_when
+from rag.dates import When, anchor_of, find_dates, format_when, unit_around
 from rag.periods import Days, agreement
 from rag.reading import Evidence
 from rag.words import query_words
@@ -37,21 +35,11 @@ class Comparison:
 
     def question_then(self, event: Dated, language: str) -> str:
         """The second part of `then` as a question that names the day, month or year; empty where the event has none."""
-        depth = ("year", "month", "day").index(self.unit) + 1
-        first, last = ((day.year, day.month, day.day)[:depth] for day in event.days)
-        if first != last:
+        whole = unit_around(event.when.first, self.unit)
+        if event.when.last > whole[1]:
             return ""
-        day = date(*first, *(1,) * (3 - depth))
-        when = When(0, 0, day, _unit_end(day, self.unit), exact=True, written_in_full=False)
+        when = When(0, 0, *whole, exact=True, written_in_full=False)
         return _WORDS[language]["then"].format(day=format_when(when, language), question=self.events[1])
-
-
-def _unit_end(day: date, unit: str) -> date:
-    """The last day of the month or year that begins on `day`; the day itself for `day`."""
-    if unit == "day":
-        return day
-    month = 12 if unit == "year" else day.month
-    return day.replace(month=month, day=monthrange(day.year, month)[1])
 
 
 _COMMA = {"en": r",? or |, (?:and |or )?|; ", "zh": r"[、，,；]"}
@@ -169,12 +157,13 @@ def date_event(event: str, language: str, evidence: Sequence[Evidence]) -> Dated
     :param language: the event's.
     """
     article, spoken = evidence[0].article, evidence[0].found.passage.language
+    anchor = anchor_of(article)
     wanted = [(when.first, when.last) for when in find_dates(event, language, None)]
     for item in evidence:
         if item.article is article and item.feature("coverage") >= _NAMES_IT[language]:
             told = [
                 when
-                for when in find_dates(item.text, spoken, anchor_of(article))
+                for when in find_dates(item.text, spoken, anchor)
                 if not wanted or agreement(wanted, [(when.first, when.last)]) > 0
             ]
             if told:
@@ -254,11 +243,10 @@ def _share_a_date(dated: Sequence[Dated]) -> bool:
 
 def _same(days: Sequence[Days], unit: str) -> bool | None:
     """Whether all lie in one day, month or year; None where a longer period leaves it open."""
-    depth = ("year", "month", "day").index(unit) + 1
-    units = [tuple((day.year, day.month, day.day)[:depth] for day in period) for period in days]
+    units = [(unit_around(first, unit)[0], unit_around(last, unit)[1]) for first, last in days]
     if any(one[1] < two[0] for one in units for two in units):
         return False
-    return True if len({part for own in units for part in own}) == 1 else None
+    return True if set(units) == {unit_around(days[0][0], unit)} else None
 
 
 _WORDS = {
@@ -271,6 +259,8 @@ _WORDS = {
         "first": "First came {event}. {events}.",
         "last": "Last came {event}. {events}.",
         "then": "On {day}: {question}",
+        "when": "When was this: {event}?",
+        "undated": "The articles do not say when this was: {event}.",
         "undecided": "The days that the articles tell do not decide it. {events}.",
         "yes": "Yes. {events}.",
         "no": "No. {events}.",
@@ -284,6 +274,8 @@ _WORDS = {
         "first": "最早的是{event}。{events}。",
         "last": "最晚的是{event}。{events}。",
         "then": "{day}，{question}",
+        "when": "{event}是什么时候？",
+        "undated": "文章没有说明“{event}”是什么时候。",
         "undecided": "文章给出的日期不足以判断。{events}。",
         "yes": "是的。{events}。",
         "no": "不是。{events}。",
@@ -294,14 +286,12 @@ _WORDS = {
 
 def when_was(event: str, language: str) -> str:
     """The question for an event's day."""
-    return f"{event}是什么时候？" if language == "zh" else f"When was this: {event}?"
+    return _WORDS[language]["when"].format(event=event)
 
 
 def undated(event: str, language: str) -> str:
     """That the articles do not date an event."""
-    return (
-        f"文章没有说明“{event}”是什么时候。" if language == "zh" else f"The articles do not say when this was: {event}."
-    )
+    return _WORDS[language]["undated"].format(event=event)
 
 
 def undecided(dated: Sequence[Dated], language: str) -> str:

@@ -22,7 +22,7 @@ from rag.languages import language_of
 from rag.periods import Days
 from rag.records import Article
 
-__all__ = ["When", "anchor_of", "find_dates", "format_when", "tense_of", "time_window"]
+__all__ = ["When", "anchor_of", "find_dates", "format_when", "tense_of", "time_window", "unit_around"]
 
 _DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
@@ -82,7 +82,7 @@ def _year(year: int, last: int | None = None) -> Days:
     return date(year, 1, 1), date(last or year, 12, 31)
 
 
-def _span(day: date, unit: str, offset: int = 0) -> Days:
+def unit_around(day: date, unit: str, offset: int = 0) -> Days:
     """The calendar week, weekend, month, quarter or year around `day`, `offset` units on; of "day", the day itself."""
     if unit == "month":
         return _month(day.year, day.month + offset)
@@ -309,7 +309,7 @@ def _resolve_day(scene: _Scene) -> When:
     groups = scene.groups
     year = _named_year(scene)
     if "which" in groups:
-        first = _span(scene.today, "month", words.WHICH[groups["which"]])[0]
+        first = unit_around(scene.today, "month", words.WHICH[groups["which"]])[0]
         year, month = first.year, first.month
     else:
         month = _month_number(scene)
@@ -447,15 +447,15 @@ def _resolve_weekday(scene: _Scene) -> When:
     back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
     which = groups.get("which")
     if which in ("last", "past", "this past") and not scene.named.endswith("week"):
-        return scene.when(_span(today, "day", -(back or 7)))
+        return scene.when(unit_around(today, "day", -(back or 7)))
     if which in ("coming", "this coming"):
-        return scene.when(_span(today, "day", ahead or 7))
+        return scene.when(unit_around(today, "day", ahead or 7))
     if which and not (which == "this" and scene.tense):
-        monday = _span(today, "week", words.WHICH[which])[0]
-        return scene.when(_span(monday, "day", weekday))
+        monday = unit_around(today, "week", words.WHICH[which])[0]
+        return scene.when(unit_around(monday, "day", weekday))
     # Untold: what is named by its weekday mostly was, except in English the day after next at the latest.
     soon = not scene.tense and scene.language == "en" and ahead <= 2
-    return scene.when(_span(today, "day", ahead if soon or scene.tense == "future" else -back))
+    return scene.when(unit_around(today, "day", ahead if soon or scene.tense == "future" else -back))
 
 
 def _check_weekday(scene: _Scene) -> None:
@@ -483,12 +483,12 @@ def _resolve_unit(scene: _Scene) -> When:
     offset = words.WHICH[groups.get("which", "this")]
     if scene.unit == "month" and "which" not in groups and scene.tense:
         return _choose_part_of_month(scene)
-    return scene.part_of(_span(scene.today, scene.unit, offset), scene.unit)
+    return scene.part_of(unit_around(scene.today, scene.unit, offset), scene.unit)
 
 
 def _choose_part_of_month(scene: _Scene) -> When:
     """月底 in a text of early May that tells of the past is April's."""
-    parts = [scene.part_of(_span(scene.today, "month", offset), "month") for offset in (-1, 0, 1)]
+    parts = [scene.part_of(unit_around(scene.today, "month", offset), "month") for offset in (-1, 0, 1)]
     fitting = [part for part in parts if not _contradicts((part.first, part.last), scene)]
     return min(fitting, key=lambda part: _distance((part.first, part.last), scene.today))
 
@@ -497,9 +497,9 @@ def _resolve_weekend(scene: _Scene) -> When:
     """A weekend: "over the weekend" by tense, "last weekend" and 下周末 by weeks."""
     which = scene.groups.get("which")
     offset = words.WHICH[which] if which else 0
-    days = _span(scene.today, "weekend", offset)
+    days = unit_around(scene.today, "weekend", offset)
     is_over = scene.tense != "future" if which is None else which == "this" and scene.tense == "past"
-    return scene.when(_span(scene.today, "weekend", -1) if is_over and days[0] > scene.today else days)
+    return scene.when(unit_around(scene.today, "weekend", -1) if is_over and days[0] > scene.today else days)
 
 
 def _resolve_year(scene: _Scene) -> When:
@@ -575,13 +575,13 @@ def _resolve_day_word(scene: _Scene) -> When:
     is_name = re.search(r"[A-Z]\w* $", scene.text[max(0, scene.start - 24) : scene.start])
     if scene.text[scene.start].isupper() and (is_name or re.match(r"\s(?:show|programme|program)\b", scene.after)):
         raise _NoDateError(scene.named)
-    return scene.when(_span(scene.today, "day", words.DAY_WORDS[scene.groups["word"]]))
+    return scene.when(unit_around(scene.today, "day", words.DAY_WORDS[scene.groups["word"]]))
 
 
 def _resolve_previous_day(scene: _Scene) -> When:
     """A day counted from the date named before: "the following day", 次日."""
     word = scene.groups.get("word", "that")
-    return scene.when(_span(scene.before_now, "day", words.DAYS_AFTER_PREVIOUS[word]))
+    return scene.when(unit_around(scene.before_now, "day", words.DAYS_AFTER_PREVIOUS[word]))
 
 
 def _resolve_ago(scene: _Scene) -> When:
@@ -594,7 +594,7 @@ def _resolve_ago(scene: _Scene) -> When:
     day = _step(_origin(scene, direction), unit, sign * number)
     if unit == "day":
         return scene.when((day, day))
-    return scene.when(_span(day, unit), exact=False, unit="" if unit == "week" else unit)
+    return scene.when(unit_around(day, unit), exact=False, unit="" if unit == "week" else unit)
 
 
 def _origin(scene: _Scene, direction: str) -> date:
@@ -655,7 +655,7 @@ def _resolve_anniversary(scene: _Scene) -> When:
     year = _named_year(scene)
     if year is None:
         raise _NoDateError(scene.named)
-    return scene.when(_span(_step(scene.today, "year", year - scene.today.year), "day"))
+    return scene.when(unit_around(_step(scene.today, "year", year - scene.today.year), "day"))
 
 
 def _resolve_recently(scene: _Scene) -> When:
@@ -723,8 +723,9 @@ def anchor_of(article: Article) -> date | None:
     """
     if article.date is not None:
         return article.date
-    opening = find_dates(article.text[:_OPENING], language_of(article.text[:_OPENING]), None)
-    return opening[0].first if opening and opening[0].is_single_day and opening[0].written_in_full else None
+    opening = article.text[:_OPENING]
+    told = find_dates(opening, language_of(opening), None)
+    return told[0].first if told and told[0].is_single_day and told[0].written_in_full else None
 
 
 def _read(scene: _Scene, kind: str) -> When | None:
@@ -804,7 +805,7 @@ def format_when(when: When, language: str) -> str:
     if not when.exact:
         if not when.unit:
             return ""
-        first, last = _span(last, when.unit)
+        first, last = unit_around(last, when.unit)
     if (first, last) == _year(first.year, last.year):
         depth = 1
     elif (first.day, last) == (1, _month(last.year, last.month)[1]):

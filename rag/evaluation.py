@@ -1,9 +1,9 @@
 """`rag eval`: how well questions with known answers are answered, over their own articles in their own index.
 
-A set is a folder with `questions.jsonl`. One object a line: `id`,
-`question`, `language`, `kind`, `answers` (any one counts; empty with no `must` = the articles do not say), `must` (of
-every inner list one string must be in the answer), `articles` (stems of the files that hold the answer), and where
-they matter `history` and `today`. Strings compare case-folded, with spaces and full-width forms folded.
+A set is a folder with `questions.jsonl`. One object a line: `id`, `question`, `language`, `kind`, `answers` (any one
+counts; empty with no `must` = the articles do not say), `must` (of every inner list one string must be in the answer),
+`articles` (stems of the files that hold the answer), and where they matter `history` and `today`. Strings compare
+case-folded, with spaces and full-width forms folded.
 
 Knows only what a caller of the package knows, and reads the articles again through the same reader to check quotes.
 """
@@ -22,7 +22,7 @@ from statistics import median
 from typing import Any
 
 from rag.answering import answer_with_passages
-from rag.building import Progress, rebuild
+from rag.building import Progress, rebuild, tell_nobody
 from rag.errors import SourceError
 from rag.records import Answer, Article, Passage
 from rag.settings import Settings
@@ -88,7 +88,7 @@ def evaluate(
     :raises SourceError: the questions or the articles cannot be read.
     """
     cases = read_cases(folder / "questions.jsonl")[:limit]
-    tell = progress or (lambda done, total, what: None)
+    tell = progress or tell_nobody
     report = rebuild(settings=settings, progress=tell)
     verdicts = []
     for done, case in enumerate(cases):
@@ -179,12 +179,18 @@ def holds(case: Case, text: str) -> bool:
 
 def _is_hit(case: Case, passage: Passage) -> bool:
     """Whether the passage is from a named article, or a copy of one there, and holds an accepted answer."""
-    stems = {PurePosixPath(path).stem for path in (passage.article.path, *passage.copies)}
-    if not stems & set(case.articles):
-        return False
-    text = fold(passage.text)
-    wanted = case.answers or [item for group in case.must for item in group]
-    return any(fold(item) in text for item in wanted)
+    return is_named(case, passage) and holds_any(case, passage.text)
+
+
+def is_named(case: Case, passage: Passage) -> bool:
+    """Whether the passage is from an article that the set names, or has a copy there."""
+    return bool({PurePosixPath(path).stem for path in (passage.article.path, *passage.copies)} & set(case.articles))
+
+
+def holds_any(case: Case, text: str) -> bool:
+    """Whether `text` has an accepted answer, or any string of a `must`."""
+    folded = fold(text)
+    return any(fold(item) in folded for item in case.answers or [item for group in case.must for item in group])
 
 
 def _exact_quotes(answer: Answer, root: Path) -> int:

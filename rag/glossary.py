@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from rag.languages import HAN
-from rag.words import query_words, stem, stems
+from rag.words import CALENDAR, query_words, stem, stems
 
 _LONGEST = 8
 """Characters of the longest headword that is looked for."""
@@ -21,10 +21,7 @@ _LONGEST = 8
 _RUN = re.compile(f"[{HAN}]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
 _CAPITALS = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
-_CALENDAR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December"
-)
+_CALENDAR = re.compile(CALENDAR)
 _ENTRY = re.compile(r"^[^# ]+ ([^ ]+) \[[^\]]*\] /(.*)/\r?$", re.MULTILINE)
 
 

@@ -203,7 +203,7 @@ def _leaned_on(text: str, earlier: Sequence[str]) -> str:
     """The last earlier question that stands by itself, if `text` does not; else nothing."""
     if not _leans(text):
         return ""
-    asked = [_clean(question)[:LONGEST] for question in earlier if _clean(question)]
+    asked = [question for turn in earlier if (question := _clean(turn)[:LONGEST])]
     return next((question for question in reversed(asked) if not _leans(question)), "".join(asked[:1]))
 
 

@@ -1,7 +1,7 @@
 """Passages become evidence: sentences ranked by how directly they answer, with the words that answer marked.
 
 A sentence is judged by what it shares with the question in meaning (vectors) and in words, by its passage, and by
-whether it holds the kind of thing that is asked for. The weights are those of a logistic regression (rag/weights.py).
+whether it holds the kind of thing that is asked for. The weights are fitted (rag/weights.py).
 Knows nothing of how an answer is worded.
 """
 
@@ -210,7 +210,7 @@ def _with_readings(item: Evidence, readings: Sequence[Reading], best: float) -> 
     if readings:
         mean = _mean(readings)
         kinds = [found for _, found in item.candidates]
-        fits = [any(_overlap(reading, found) for reading in readings) for found in kinds]
+        fits = [any(overlaps(reading, found) for reading in readings) for found in kinds]
         read = (mean / 10, (mean - best) / 10, 0.0, sum(fits) / len(fits) if fits else 0.0)
     else:
         read = (0.0, 0.0, 1.0, 0.0)
@@ -222,7 +222,8 @@ def _mean(readings: Sequence[Reading]) -> float:
     return sum(max(-12.0, min(12.0, reading.score)) for reading in readings) / len(readings)
 
 
-def _overlap(reading: Reading, candidates: Sequence[Candidate]) -> bool:
+def overlaps(reading: Reading, candidates: Sequence[Candidate]) -> bool:
+    """Whether the reader marked any of these words."""
     return any(reading.start < candidate.end and candidate.start < reading.end for candidate in candidates)
 
 
@@ -242,7 +243,8 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
     shared = [words_shared(question, _text(found, place), found.passage.language) for found, place in sentences]
     passages = {id(found): found for found, _ in sentences}
     titles = {key: words_shared(question, f.passage.article.title, f.passage.language) for key, f in passages.items()}
-    names = {key: _names_held(question, found) for key, found in passages.items()}
+    asked = names_in(question.text, question.language)
+    names = {key: len(names_held(question, f)) / len(asked) if asked else 1.0 for key, f in passages.items()}
     languages = [found.passage.language for found, _ in sentences]
     rarity = {
         language: _rarity(
@@ -251,7 +253,8 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
         )
         for language in set(languages)
     }
-    levels = [level(question, found, place) for found, place in sentences]
+    levels = [_level(question, found, place) for found, place in sentences]
+    best = max(levels)
     rows = []
     for row, (found, place) in enumerate(sentences):
         beside = [at for at in (row - 1, row, row + 1) if 0 <= at < len(sentences) and sentences[at][0] is found]
@@ -261,7 +264,7 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
         rows.append(
             (
                 (levels[row] - 0.75) * 5,
-                (max(levels) - levels[row]) * 10,
+                (best - levels[row]) * 10,
                 _share(shared[row], own),
                 _share(around, own),
                 names[id(found)],
@@ -277,18 +280,18 @@ def _likeness(question: Question, sentences: Sequence[tuple[Found, int]]) -> NDA
     return np.array(rows)
 
 
-def level(question: Question, found: Found, place: int) -> float:
+def _level(question: Question, found: Found, place: int) -> float:
     """The cosine of a sentence to the question, brought to what it would be within the question's language."""
     across = found.passage.language != question.language
     return found.similarities[place] + (SAME_LANGUAGE_BONUS[question.language] if across else 0.0)
 
 
-def _names_held(question: Question, found: Found) -> float:
-    """Which part of the question's names the passage and its title hold; 1 where it has none."""
-    names = names_in(question.text, question.language)
+def names_held(question: Question, found: Found) -> list[str]:
+    """The question's names that the passage or its title holds, in order."""
     text = f"{found.passage.article.title} {found.passage.text}"
     held = words_shared(question, text, found.passage.language)
-    return sum(holds_name(name, held, text.casefold()) for name in names) / len(names) if names else 1.0
+    folded = text.casefold()
+    return [name for name in names_in(question.text, question.language) if holds_name(name, held, folded)]
 
 
 def words_wanted(question: Question, language: str) -> frozenset[str]:
@@ -329,7 +332,7 @@ def _text(found: Found, place: int) -> str:
 def _candidates(question: Question, found: Found, sentence: str) -> tuple[tuple[str, tuple[Candidate, ...]], ...]:
     """For each facet, what could answer it and says something that the question does not."""
     asked = question.text.casefold()
-    day = anchor_of(found.passage.article)
+    day = anchor_of(found.passage.article) if "when" in question.facets else None
     return tuple(
         (
             facet,

@@ -18,13 +18,12 @@ from rag import weights
 from rag.glossary import shared_words
 from rag.languages import language_of
 from rag.question import Question
-from rag.reading import Evidence, words_shared, words_wanted
+from rag.reading import Evidence, overlaps, words_shared, words_wanted
 from rag.words import stem, stems
 
 FEATURES = (
     "similarity", "coverage", "context", "passage coverage", "numbers missing", "names missing",
-    "facets open", "other language", "similarity across", "coverage across",
-    "lead over second", "stands out", "time",
+    "facets open", "other language", "similarity across", "coverage across", "lead over second", "stands out", "time",
     "reader", "marks unfit", "reader across", "reader's lead", "spans missing",
 )  # fmt: skip
 """What `support_features` gives, in this order; each about 0 to 1. The last five are the reader's. "Across" is what a
@@ -79,11 +78,7 @@ def support_features(question: Question, evidence: Sequence[Evidence]) -> tuple[
 def _marks(facet: str, item: Evidence) -> bool:
     """Whether the reader surely marked words of the kind that the facet asks for."""
     found = [candidate for name, candidates in item.candidates if name == facet for candidate in candidates]
-    return any(
-        reading.score > 0 and reading.start < candidate.end and candidate.start < reading.end
-        for reading in item.readings
-        for candidate in found
-    )
+    return any(reading.score > 0 and overlaps(reading, found) for reading in item.readings)
 
 
 def _counts(question: Question, item: Evidence) -> bool:

@@ -1,7 +1,7 @@
 """Numbers that were fitted, not chosen: how evidence is weighed and when an answer is refused.
 
-`make fit` (benchmarks/fit.py) fits and checks all but the last two, and writes them here; docs/quality.md tells what
-came of it.
+`make fit` (benchmarks/fit.py) fits all but the last two, checks those that count the reader, and writes them here;
+docs/quality.md tells what came of it.
 """
 
 EVIDENCE = (

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.dates import When, anchor_of, find_dates, format_when, tense_of
-from rag.glossary import holds_name, names_in
+from rag.glossary import names_in
 from rag.question import Question
-from rag.reading import Evidence, words_shared
+from rag.reading import Evidence, names_held
 from rag.records import Sentence, Span
 
 _FACET_NAMES = {
@@ -92,7 +92,9 @@ def refusal(question: Question, facets: list[str], evidence: Sequence[Evidence],
     phrases = _PHRASES[question.language]
     if not numbers:
         return phrases["nothing"]
-    present, absent = _names(question, evidence)
+    held = {name for item in evidence for name in names_held(question, item.found)}
+    names = names_in(question.text, question.language)
+    absent, present = [name for name in names if name not in held], [name for name in names if name in held]
     counted = "how many" in question.facets
     wanted = phrases["counted" if counted else "kind"].format(kind=question.kind) if question.kind else ""
     wanted = wanted or _joined(facets, question.language)
@@ -104,21 +106,6 @@ def refusal(question: Question, facets: list[str], evidence: Sequence[Evidence],
         said = phrases["missing"].format(facets=wanted) if wanted else phrases["no answer"]
     shown = "".join(f"[{number}]" for number in numbers)
     return phrases["gap"].join((said, phrases["nearest"].format(numbers=shown)))
-
-
-def _names(question: Question, evidence: Sequence[Evidence]) -> tuple[list[str], list[str]]:
-    """The names of the question that the evidence's passages hold, and those that none of them does."""
-    present: list[str] = []
-    absent: list[str] = []
-    for name in names_in(question.text, question.language):
-        (present if any(_holds(question, name, item) for item in evidence) else absent).append(name)
-    return present, absent
-
-
-def _holds(question: Question, name: str, item: Evidence) -> bool:
-    passage = item.found.passage
-    text = f"{passage.article.title} {passage.text}"
-    return holds_name(name, words_shared(question, text, passage.language), text.casefold())
 
 
 def _joined(facets: list[str], language: str) -> str:

@@ -14,6 +14,12 @@ import snowballstemmer
 
 from rag.languages import HAN
 
+CALENDAR = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December"
+)
+"""English weekdays and months, for use inside a regular expression."""
+
 _IS_HAN = re.compile(f"[{HAN}]")
 _PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _STEMMER = snowballstemmer.stemmer("porter")
