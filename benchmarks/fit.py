@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from rag import support, weights
-from rag.answering import PASSAGES
+from rag.composing import PASSAGES
 from rag.embedding import load_embedder
 from rag.evaluation import Case, holds_any, is_named, read_cases
 from rag.index import open_index

@@ -14,26 +14,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import filelock
 
 from rag.catalogue import Catalogue, FileState, text_digest
+from rag.chroma import VectorWriter, chroma_error
 from rag.chunking import chunk_article
 from rag.dates import anchor_of, find_dates
 from rag.embedding import load_embedder
 from rag.errors import IndexBrokenError, IndexBusyError, IndexModelError
-from rag.index import (
-    CATALOGUE,
-    FORMAT,
-    VECTORS,
-    chroma_error,
-    close_chroma,
-    current_generation,
-    is_sound,
-    open_chroma,
-    open_collection,
-)
+from rag.index import CATALOGUE, FORMAT, VECTORS, current_generation, is_sound
 from rag.languages import LANGUAGES
 from rag.periods import Days
 from rag.records import Article, BuildReport, Chunk, Problem
@@ -119,8 +109,7 @@ class _Builder:
         self.added: list[str] = []
         folder.mkdir(exist_ok=True)
         self.catalogue = Catalogue(folder / CATALOGUE, create=True)
-        self._client = open_chroma(folder / VECTORS)
-        self._collections = {language: open_collection(self._client, language) for language in LANGUAGES}
+        self._vectors = VectorWriter(folder / VECTORS)
 
     def apply(self, plan: _Plan) -> None:
         """Carry out the plan."""
@@ -137,7 +126,7 @@ class _Builder:
 
     def close(self) -> None:
         self.catalogue.close()
-        close_chroma(self._client)
+        self._vectors.close()
 
     def _read(self, plan: _Plan) -> list[Article]:
         """Read what changed; enter the articles that can be read and remember why the others cannot."""
@@ -163,25 +152,19 @@ class _Builder:
         embedder = load_embedder(self._model)
         sentences = [chunk.article.text[a:b] for chunk in chunks for a, b in chunk.sentences]
         vectors = embedder.embed_passages([*map(text_to_embed, chunks), *sentences])
-        rows: dict[str, list[tuple[str, Any]]] = {language: [] for language in LANGUAGES}
-        position = len(chunks)
-        for row, chunk in enumerate(chunks):
+        numbers, position = [], len(chunks)
+        for chunk in chunks:
             own = vectors[position : position + len(chunk.sentences)]
-            number = self.catalogue.add_chunk(chunk, own, _days_told(chunk))
+            numbers.append(self.catalogue.add_chunk(chunk, own, _days_told(chunk)))
             position += len(chunk.sentences)
-            rows[chunk.language].append((str(number), vectors[row]))
-        for language, entries in rows.items():
-            if entries:  # Chroma refuses an empty write
-                names, embeddings = zip(*entries, strict=True)
-                self._collections[language].add(ids=list(names), embeddings=list(embeddings))
+        for language in LANGUAGES:
+            rows = [row for row, chunk in enumerate(chunks) if chunk.language == language]
+            self._vectors.add(language, [numbers[row] for row in rows], vectors[rows])
         self.embedded += len(chunks)
 
     def _drop_vectors(self, path: str) -> None:
-        limit = self._client.get_max_batch_size()
         for language, numbers in self.catalogue.chunk_numbers([path]).items():
-            names = [str(number) for number in numbers]
-            for first in range(0, len(names), limit):
-                self._collections[language].delete(ids=names[first : first + limit])
+            self._vectors.remove(language, numbers)
 
 
 def _days_told(chunk: Chunk) -> list[list[Days]]:

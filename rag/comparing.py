@@ -1,6 +1,6 @@
 """Questions over several events: which came first, were they in the same month, how many days lie between.
 
-Pure: a question is taken apart into its events, each is dated by its own evidence (rag/answering.py looks for it), and
+Pure: a question is taken apart into its events, each is dated by its own evidence (rag/composing.py looks for it), and
 the days are compared. Nothing is decided that the days do not decide: "in May" and "on 3 May" have no order.
 """
 

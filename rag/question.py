@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import takewhile
 
+from rag.checking import LONGEST, check_history, check_question, check_today, in_one_line
 from rag.dates import time_window
-from rag.errors import QuestionError
 from rag.languages import HAN, language_of
 from rag.periods import Days
 from rag.records import Answer
 from rag.words import query_words
-
-LONGEST = 1000
-"""Characters a question may have."""
 
 _UNITS = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)"
 _PLACES = (
@@ -79,15 +76,8 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     :param history: earlier turns, oldest first: questions or their answers.
     :raises QuestionError: it is empty, too long, or holds no word; or a turn or the day is of another type.
     """
-    if not isinstance(today, date):
-        raise QuestionError(f"today is {today!r}; give a datetime.date, such as date(2024, 6, 1)")
-    for turn in history:
-        if not isinstance(turn, (str, Answer)):
-            raise QuestionError(
-                f"the history holds {turn!r:.60}; give earlier questions as text, or the answers they got"
-            )
-    text, today = check(text), today.date() if isinstance(today, datetime) else today
-    before = _leaned_on(text, [turn.question if isinstance(turn, Answer) else turn for turn in history])
+    text, today = check_question(text), check_today(today)
+    before = _leaned_on(text, check_history(history))
     whole = f"{before} {text}".strip()
     language = language_of(text)
     facets = _facets(text, language)
@@ -96,26 +86,6 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     return Question(
         whole, language, facets, tuple(query_words(whole)), _kind(text, language), parts, today, windows, bool(before)
     )
-
-
-def check(text: str) -> str:
-    """The question without white space around it.
-
-    :raises QuestionError: it is empty, too long, or holds no word.
-    """
-    text = _clean(text)
-    if not text:
-        raise QuestionError("the question is empty; type one, such as: when were the talks held?")
-    if len(text) > LONGEST:
-        raise QuestionError(f"the question has {len(text)} characters; ask in at most {LONGEST}")
-    if not any(character.isalnum() for character in text):
-        raise QuestionError(f"the question {text!r} holds no word; ask in words")
-    return text
-
-
-def _clean(text: str) -> str:
-    """The text in one line; half a surrogate pair is no character: it cannot be encoded, so it cannot be looked for."""
-    return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
 
 
 _ASKING = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
@@ -203,7 +173,7 @@ def _leaned_on(text: str, earlier: Sequence[str]) -> str:
     """The last earlier question that stands by itself, if `text` does not; else nothing."""
     if not _leans(text):
         return ""
-    asked = [question for turn in earlier if (question := _clean(turn)[:LONGEST])]
+    asked = [question for turn in earlier if (question := in_one_line(turn)[:LONGEST])]
     return next((question for question in reversed(asked) if not _leans(question)), "".join(asked[:1]))
 
 

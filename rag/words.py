@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from rag.languages import HAN
 
@@ -22,7 +22,7 @@ CALENDAR = (
 
 _IS_HAN = re.compile(f"[{HAN}]")
 _PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
-_STEMMER = snowballstemmer.stemmer("porter")
+_STEMMER = Stemmer.Stemmer("porter", 0)
 
 _STOP_WORDS = frozenset(
     """a about after again all also am an and any are as at be because been before being but by can could did do does

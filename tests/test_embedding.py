@@ -76,6 +76,8 @@ def test_what_is_too_long_for_the_models_is_cut_at_its_end():
 
 def test_a_broken_model_is_told(tmp_path):
     with pytest.raises(ModelError, match=r"sentencepiece\.model"):
+        load_tokenizer(tmp_path).encode(["a text"])
+    with pytest.raises(ModelError, match=r"encoder\.onnx"):
         OnnxEmbedder(tmp_path)
     with pytest.raises(ModelError, match="install footnote-rag again"):
         Reader(tmp_path)

@@ -10,8 +10,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import chromadb
 import filelock
 import pytest
+from chromadb.config import Settings as ChromaSettings
 from conftest import HARBOUR, TALKS
 
 from rag import (
@@ -25,6 +27,9 @@ from rag import (
     rebuild,
     search,
 )
+from rag.chroma import VectorReader
+from rag.embedding import load_embedder
+from rag.index import current_generation
 
 HARBOUR_QUESTION = "How many ships did the harbour of Rotterdam handle in 2022?"
 
@@ -247,3 +252,19 @@ def test_reading_never_writes_into_the_index(built):
     before = state()
     answer(HARBOUR_QUESTION, settings=built)
     assert state() == before
+
+
+def test_the_core_reads_what_the_client_reads(seeds):
+    folder = current_generation(seeds) / "vectors"
+    question = load_embedder(seeds.embedding_model).embed_questions(["Where were the first AI talks held?"])
+    client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+    reader = VectorReader(folder)
+    for language in ("en", "zh"):
+        collection = client.get_collection(f"chunks-{language}", embedding_function=None)
+        found = collection.query(query_embeddings=question, n_results=5, include=["distances"])
+        near = reader.nearest(language, question, 5)
+        assert reader.sizes[language] == collection.count() > 5
+        assert [str(number) for number, _ in near] == found["ids"][0]
+        assert [cosine for _, cosine in near] == pytest.approx([1 - d for d in found["distances"][0]])
+    reader.close()
+    client.close()
