@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from rag.languages import HAN
+
 _FOLD = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLD |= {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９（）", "0123456789()", strict=True)}
 
@@ -297,6 +299,14 @@ _CHINESE: dict[str, list[tuple[str, str]]] = {
         ("ago", r"(?P<few>[几数])(?:(?P<unit>天|周|年)|个(?P<unit3>月))(?P<direction>前|后)"),
     ],
 }
+NUMBERED = re.compile(rf"[{HAN}a-zA-Z”’》](?<![于在从自至到截当本这月和与及是前后第日])$")
+"""Before a number with 号, what makes it the number of a thing, as in 嫦娥四号, rather than a day of the month."""
+
+DAY_TOLD = re.compile(
+    r"(?:晚间?|电|消息|表示|说|称(?!为)|宣布|指出|报道|强调|透露|证实|通报|发布|公布|从[^，。]{2,16}(?:获悉|了解到))"
+)
+"""After such a number, what makes it a day all the same: 发言人5号表示."""
+
 _Z_COUNTS = "一二两三四五六七八九十"
 _CHINESE_STARTS = (
     r"(?P<number>(?<!农历)(?<!阴历)(?<![0-9]-)(?<![0-9.,:/$€£¥#+第每满共])"

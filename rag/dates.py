@@ -33,7 +33,9 @@ _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_NUMBERED = re.compile(r"\d+号")
+_STALE = 3
+"""Days that an article may be dated too early: where it grew after it came out."""
+
 _SENTENCE_END = re.compile(r"[。！？!?]|\.\s+[A-Z]")
 
 
@@ -244,10 +246,11 @@ def _choose(candidates: list[Days], scene: _Scene, *, back: int | None, sure: bo
 
 
 def _contradicts(days: Days, scene: _Scene) -> bool:
-    """Whether the tense forbids those days."""
+    """Whether the tense forbids those days; an article's own date may be a few days early."""
     if scene.anchor is None:
         return False
-    return (scene.tense == "future" and days[1] < scene.anchor) or (scene.tense == "past" and days[0] > scene.anchor)
+    past, future = scene.tense == "past", scene.tense == "future"
+    return (future and days[1] < scene.anchor) or (past and days[0] > scene.anchor + _STALE * _DAY)
 
 
 def _distance(days: Days, day: date) -> int:
@@ -258,12 +261,14 @@ def _distance(days: Days, day: date) -> int:
 def _carry(scene: _Scene, *, year_needed: bool) -> int | None:
     """How far before the date named last in the same sentence this one may lie; None where there is none to go by.
 
-    "On 3 March 2022 and again in May" is one year; "on the 8th he spoke of the attack on the 6th" one month.
+    "On 3 March 2022 and again in May" is one year; "on the 8th he spoke of the attack on the 6th" one month. A day
+    alone also follows the full date of the sentence before: 2019年2月14日……。15日……
     """
     previous = scene.previous
     if previous is None or previous.days > _LONGEST_MONTH:
         return None
-    if _SENTENCE_END.search(scene.text, previous.end, scene.start):
+    new_sentence = _SENTENCE_END.search(scene.text, previous.end, scene.start)
+    if new_sentence and (year_needed or not previous.written_in_full):
         return None
     if year_needed:
         return 62 if previous.written_in_full else None
@@ -319,7 +324,12 @@ def _resolve_day(scene: _Scene) -> When:
 
 
 def _resolve_day_alone(scene: _Scene) -> When:
-    """A day without its month: "the 14th", 14日."""
+    """A day without its month: "the 14th", 14日.
+
+    :raises _NoDateError: it is the number of a thing: 嫦娥四号.
+    """
+    if scene.named.endswith("号") and words.NUMBERED.search(scene.before) and not words.DAY_TOLD.match(scene.after):
+        raise _NoDateError(scene.named)
     near = [(day, reach) for day, reach in ((scene.anchor, 13), (_known(scene, year_needed=False), 2)) if day]
     numbers = {12 * day.year + day.month - 1 + offset for day, reach in near for offset in range(-reach, reach + 1)}
     months = [(number // 12, number % 12 + 1) for number in sorted(numbers)]
@@ -788,9 +798,8 @@ def _range(one: When, two: When, plain: str, language: str) -> When | None:
 
 
 def time_window(question: str, language: str, today: date) -> tuple[When, ...]:
-    """The time expressions of a question, resolved against the day it is asked on; 阿波罗1号 is no day."""
-    found = find_dates(question, language, today)
-    return tuple(when for when in found if not _NUMBERED.fullmatch(question[when.start : when.end]))
+    """The time expressions of a question, resolved against the day it is asked on."""
+    return tuple(find_dates(question, language, today))
 
 
 # ------------------------------------------------------------------------------------------------- in words

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from rag.checking import LONGEST, check_history, check_question, check_today, in_one_line
+from rag.checking import check_history, check_question, check_today
 from rag.dates import time_window
+from rag.followup import make_whole
 from rag.languages import HAN, language_of
 from rag.periods import Days
 from rag.records import Answer
@@ -77,15 +78,13 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     :raises QuestionError: it is empty, too long, or holds no word; or a turn or the day is of another type.
     """
     text, today = check_question(text), check_today(today)
-    before = _leaned_on(text, check_history(history))
-    whole = f"{before} {text}".strip()
+    whole = make_whole(text, check_history(history))
     language = language_of(text)
-    facets = _facets(text, language)
-    parts = tuple(f"{before} {part}".strip() for part in _parts(text, language))
     windows = tuple((when.first, when.last) for when in time_window(whole, language, today))
     return Question(
-        whole, language, facets, tuple(query_words(whole)), _kind(text, language), parts, today, windows, bool(before)
-    )
+        whole, language, _facets(whole, language), tuple(query_words(whole)), _kind(whole, language),
+        _parts(whole, language), today, windows, whole != text,
+    )  # fmt: skip
 
 
 _ASKING = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
@@ -155,30 +154,3 @@ def _parts(text: str, language: str) -> tuple[str, ...]:
         return (text,)
     asked = list(dict.fromkeys(re.findall(_ASKED[language], breath.group().casefold())))[:_MOST_PARTS]
     return tuple(text[: breath.start()] + one + text[breath.end() :] for one in asked)
-
-
-_FOLLOW_UP = {
-    "en": re.compile(
-        r"^(?:and|but|so|then|what about|how about)\b|\b(?:he|she|it|they|him|her|them|his|its|their)\b|\bthere\W*$",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(r"^(?:那么?|还有|然后|而且|另外)|[他她它]们?|这[个次些项场]|那[个次些项场]|其中|当时"),
-}
-"""What leans on an earlier question: an opening such as "And who", or a pronoun for something said there."""
-
-_NAME = re.compile(r"\b[A-Z][a-z]+")
-
-
-def _leaned_on(text: str, earlier: Sequence[str]) -> str:
-    """The last earlier question that stands by itself, if `text` does not; else nothing."""
-    if not _leans(text):
-        return ""
-    asked = [question for turn in earlier if (question := in_one_line(turn)[:LONGEST])]
-    return next((question for question in reversed(asked) if not _leans(question)), "".join(asked[:1]))
-
-
-def _leans(text: str) -> bool:
-    """Whether the question needs an earlier one to be understood."""
-    leans = _FOLLOW_UP[language_of(text)].search(text)
-    # "When Blinken left Beijing, what did he buy?" has a pronoun, but says itself whom it means.
-    return bool(leans) and not (leans and leans.start() > 0 and _NAME.search(text, 1, leans.start()))

@@ -27,8 +27,8 @@ def test_the_door_names_what_is_public_and_nothing_else():
 ORDER = [
     "records", "errors", "checking", "settings", "languages", "words", "tokens", "sentences", "sources", "chunking",
     "embedding", "reader", "periods", "date_words", "dates", "glossary", "lexical", "catalogue", "chroma", "index",
-    "building", "question", "spans", "weights", "retrieval", "reading", "comparing", "support", "wording", "composing",
-    "answering", "evaluation", "cli",
+    "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing", "support", "wording",
+    "composing", "answering", "evaluation", "cli",
 ]  # fmt: skip
 """Data flows one way: each room imports only rooms before it."""
 

@@ -59,9 +59,9 @@ def test_words_that_ask_are_not_looked_for():
 
 def test_a_follow_up_takes_the_last_question_along_and_a_new_topic_does_not():
     whole = ask("And who agreed to it?", "Why?", "Where were the talks held?")
-    assert (whole.text, whole.rewritten) == ("Where were the talks held? And who agreed to it?", True)
+    assert (whole.text, whole.rewritten) == ("the talks held: who agreed to it?", True)
     assert whole.facets == ("who",)
-    assert ask("他说了什么？", "谁去了北京？").text == "谁去了北京？ 他说了什么？"
+    assert ask("他说了什么？", "谁去了北京？").text == "去了北京：他说了什么？"
     assert not ask("How many ships passed Rotterdam?", "Where were the talks held?").rewritten
 
 
@@ -94,10 +94,37 @@ def test_words_that_could_answer_in_chinese():
 
 def test_a_chain_of_follow_ups_keeps_its_subject():
     chain = ("Who is the director of the harbour of Rotterdam?", "And how many ships did it handle?")
-    assert ask("And when was it said?", *chain).text == f"{chain[0]} And when was it said?"
+    assert ask("And when was it said?", *chain).text == "the director of the harbour of Rotterdam: when was it said?"
     assert ask("And who agreed to it?", "When and where were they held?", " ").parts == (
-        "When and where were they held? And who agreed to it?",
+        "they held: who agreed to it?",
     )
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "whole"),
+    [
+        (["When were the first talks held?"], "Where?", "Where were the first talks held?"),
+        (["首次会谈是什么时候举行的？"], "在哪里？", "首次会谈是在哪里举行的？"),
+        (["What did Blinken say?"], "Why?", "What did Blinken say? Why?"),
+        (["Who led the Chinese side?"], "And the American side?", "Who led the American side?"),
+        (["谁带领中方？"], "那美方呢？", "谁带领美方？"),
+        (["Whom did Blinken meet in Beijing?"], "And in Shanghai?", "Whom did Blinken meet in Shanghai?"),
+        (["布林肯在北京见了谁？"], "那上海呢？", "布林肯在上海见了谁？"),
+        (["How many ships came in 2021?"], "And in 2022?", "How many ships came in 2022?"),
+        (["2021年来了多少艘船？"], "2022年呢？", "2022年来了多少艘船？"),
+        (["Whom did Blinken meet in Beijing?"], "What did he say?", "Blinken meet in Beijing: What did Blinken say?"),
+        (
+            ["Whom did Blinken meet in Beijing?", "What did he say?"],
+            "And in Shanghai?",
+            "Blinken meet in Shanghai: What did Blinken say?",
+        ),
+        (["Who signed the bill?"], "How many ships passed Rotterdam?", "How many ships passed Rotterdam?"),
+        (["Who signed the bill?"], "When Blinken left Beijing, what did he buy?", ""),
+        ([], "And where?", ""),
+    ],
+)
+def test_a_follow_up_made_whole(history, text, whole):
+    assert ask(text, *history).text == (whole or text)
 
 
 @pytest.mark.parametrize(
