@@ -156,21 +156,31 @@ def date_event(event: str, language: str, evidence: Sequence[Evidence]) -> Dated
 
     :param language: the event's.
     """
-    article, spoken = evidence[0].article, evidence[0].found.passage.language
-    anchor = anchor_of(article)
     wanted = [(when.first, when.last) for when in find_dates(event, language, None)]
-    for item in evidence:
-        if item.article is article and item.feature("coverage") >= _NAMES_IT[language]:
-            told = [
-                when
-                for when in find_dates(item.text, spoken, anchor)
-                if not wanted or agreement(wanted, [(when.first, when.last)]) > 0
-            ]
-            if told:
-                places = _places(event, item.text)
-                nearest = min(told, key=lambda when: (not when.exact, when.days > 31, _gap(when, places)))
-                return Dated(event, item, nearest)
-    return None
+    named = [item for item in evidence if item.feature("coverage") >= _NAMES_IT[language]]
+    dated = [_dated(event, item, wanted) for item in named]
+    first = next((one for one in dated if one is not None and one.evidence.article is evidence[0].article), None)
+    if first is None or first.when.days == 1:
+        return first
+    # "In November 2023", says the best article; another may know the day.
+    return next((one for one in dated if one is not None and one.when.days == 1 and _lies_in(one, first)), first)
+
+
+def _dated(event: str, item: Evidence, wanted: Sequence[Days]) -> Dated | None:
+    """The event with the date in a sentence that is nearest to its words, if there is one."""
+    told = [
+        when
+        for when in find_dates(item.text, item.found.passage.language, anchor_of(item.article))
+        if not wanted or agreement(wanted, [(when.first, when.last)]) > 0
+    ]
+    if not told:
+        return None
+    places = _places(event, item.text)
+    return Dated(event, item, min(told, key=lambda when: (not when.exact, when.days > 31, _gap(when, places))))
+
+
+def _lies_in(one: Dated, other: Dated) -> bool:
+    return other.when.first <= one.when.first and one.when.last <= other.when.last
 
 
 def _places(event: str, sentence: str) -> list[int]:

@@ -20,6 +20,7 @@ from rag.reader import Reader
 from rag.reading import Evidence, rank_evidence, with_sentence_before
 from rag.records import Answer, Citation, Passage, Sentence
 from rag.retrieval import Found, retrieve
+from rag.spans import speaker_of
 from rag.support import support
 from rag.wording import missing, refusal, sentence_of
 
@@ -52,12 +53,14 @@ def reply(typed: str, history: Sequence[str], today: date, rooms: Rooms) -> tupl
     """
     question = understand(typed, history, today)
     comparison = find_comparison(question.text, question.language)
-    if comparison is None:
-        found = retrieve(question, rooms.index, rooms.embedder, PASSAGES)
-        whole = compose(question, typed, found, rooms.reader)
-    else:
-        whole, found = _compare(question, typed, comparison, rooms)
+    whole, found = _compare(question, typed, comparison, rooms) if comparison else _whole(question, typed, rooms)
     return whole, [item.passage for item in found]
+
+
+def _whole(question: Question, typed: str, rooms: Rooms) -> tuple[Answer, list[Found]]:
+    """The answer to a question as one."""
+    found = retrieve(question, rooms.index, rooms.embedder, PASSAGES)
+    return compose(question, typed, found, rooms.reader), found
 
 
 def compose(question: Question, typed: str, passages: Sequence[Found], reader: Reader | None) -> Answer:
@@ -99,8 +102,7 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: Room
         item = date_event(event, language, evidence) if confidence >= weights.REFUSE_BELOW[language] else None
         if item is None and comparison.kind in ("before", "after"):
             # "Was the pier built before the war?" may be told in one sentence that dates neither.
-            found = retrieve(question, rooms.index, rooms.embedder, PASSAGES)
-            return compose(question, typed, found, rooms.reader), found
+            return _whole(question, typed, rooms)
         if item is None:
             base = _base(question, typed, confidence)
             return _refused(base, _nearest(evidence), undated(event, language)), _by_turns(seen)
@@ -112,6 +114,8 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: Room
     chosen = [item.evidence for item in events]
     sentences, citations = _cited(question, chosen)
     decided = "" if comparison.kind == "then" else verdict(comparison, events, language)
+    if not decided and comparison.kind in ("before", "after"):
+        return _whole(question, typed, rooms)
     if not decided:
         return replace(base, refused=True, reason=undecided(events, language), citations=citations), _by_turns(seen)
     said = Sentence(decided, tuple(citation.number for citation in citations))
@@ -136,7 +140,12 @@ def _by_turns(lists: Sequence[Sequence[Found]]) -> list[Found]:
 
 
 def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence, then those that answer what it leaves open, then the next best that say something new."""
+    """The best sentence, then those that answer what it leaves open, then the next best that say something new.
+
+    Where it is asked what each side said, one sentence of each that speaks.
+    """
+    if question.wants_sides and len(sides := _sides(evidence)) > 1:
+        return sides
     chosen = [_lead(question, evidence)]
     close = [item for item in evidence if item.score >= chosen[0].score - weights.MARGIN]
     for facet in question.facets:
@@ -148,8 +157,24 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     return chosen
 
 
+def _sides(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentences in which somebody says something, each of another speaker."""
+    chosen: dict[str, Evidence] = {}
+    for item in evidence:
+        speaker = speaker_of(item.text, item.found.passage.language)
+        if speaker and speaker not in chosen and _fits(item, [*chosen.values()]):
+            chosen[speaker] = item
+    return [*chosen.values()]
+
+
 def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
-    """The best sentence; if a time is asked, of those about as good the most exact, a report before an announcement."""
+    """The best sentence; of those about as good, the newest article's where the latest is asked for.
+
+    If a time is asked, the most exact, a report before an announcement.
+    """
+    if question.wants_latest:
+        close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
+        return max(close, key=lambda item: (item.article.date or date.min, item.score))
     if "when" not in question.facets:
         return evidence[0]
     close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]

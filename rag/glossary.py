@@ -21,6 +21,7 @@ _LONGEST = 8
 _RUN = re.compile(f"[{HAN}]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
 _CAPITALS = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 _CALENDAR = re.compile(CALENDAR)
 _ENTRY = re.compile(r"^[^# ]+ ([^ ]+) \[[^\]]*\] /(.*)/\r?$", re.MULTILINE)
 
@@ -54,9 +55,7 @@ def names_in(question: str, language: str) -> tuple[str, ...]:
         found = dict.fromkeys(match.group() for match in _CAPITALS.finditer(question))
         return tuple(name for name in found if not _CALENDAR.fullmatch(name))
     wanted = question_words(question, "zh")
-    return tuple(
-        w for w in dict.fromkeys(headwords(question)) if w in wanted and load_dictionary().get(w, "a")[0].isupper()
-    )
+    return tuple(w for w in dict.fromkeys(headwords(question)) if w in wanted and _is_name(w))
 
 
 def holds_name(name: str, held: frozenset[str], text: str) -> bool:
@@ -87,15 +86,30 @@ def in_english(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _means(headword: str) -> frozenset[str]:
-    """Stems of the English words for a Chinese one; a word that is English already stands for itself."""
-    return frozenset({stem(headword)} if headword.isascii() else map(stem, _glosses(headword)))
+    """Stems of the English words for a Chinese one; a word that is English already stands for itself.
+
+    Of a name, explained as "Donald Trump (1946-), American business magnate", only the name counts.
+    """
+    if headword.isascii():
+        return frozenset({stem(headword)})
+    names = [word for gloss in _explained(headword) for word in _CAPITAL.findall(gloss.split(",")[0])]
+    return frozenset(map(stem, query_words(" ".join(names)) if _is_name(headword) else _glosses(headword)))
+
+
+def _is_name(headword: str) -> bool:
+    """Whether the dictionary explains a word first of all by a name: 北京, and 中方 by "the Chinese side"."""
+    return bool(_CAPITAL.search(next(iter(_explained(headword)), "").split(",")[0]))
+
+
+def _explained(headword: str) -> list[str]:
+    """The dictionary's explanations, each without its asides."""
+    return [gloss for gloss in _ASIDE.sub(" ", load_dictionary().get(headword, "")).split("/") if gloss.strip()]
 
 
 @lru_cache(maxsize=65536)
 def _glosses(headword: str) -> tuple[str, ...]:
     """The English words that the dictionary explains a Chinese one with."""
-    glosses = _ASIDE.sub(" ", load_dictionary().get(headword, ""))
-    return tuple(word for word in query_words(glosses) if word.isascii())
+    return tuple(word for word in query_words(" ".join(_explained(headword))) if word.isascii())
 
 
 def headwords(text: str) -> list[str]:

@@ -21,6 +21,17 @@ from rag.records import Answer
 from rag.words import query_words
 
 _UNITS = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)"
+_SIDES = re.compile(
+    r"\b(?:each|both|the two|either) (?:sides?|governments?|part(?:y|ies)|countr(?:y|ies))"
+    r" (?:\w+ )?(?:say|said|tell|told|stress|claim|describe)"
+    r"|(?:双方|各方|两国|中美)[^，？]{0,6}(?:说|表示|表态|怎么看|如何描述|强调)",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|most recent|newest)\b(?! \w+ (?:data|figures|report|survey))|\bwhat(?:['’]s| is) new\b"
+    r"|最新(?:的)?(?:进展|消息|情况|动态|状况|发展)|最近(?:的)?(?:进展|消息|情况|动态)",
+    re.IGNORECASE,
+)
 _PLACES = (
     r"(?:city|country|countries|place|state|town|venue|location|province|region|island|continent|nation|hotel|village)"
 )
@@ -69,6 +80,16 @@ class Question:
     """The periods it names, against `today`: "last week", "in March 2024"."""
     rewritten: bool = False
     """Whether `text` was made whole from the conversation."""
+
+    @property
+    def wants_latest(self) -> bool:
+        """Whether it asks for the newest there is."""
+        return bool(_LATEST.search(self.text))
+
+    @property
+    def wants_sides(self) -> bool:
+        """Whether it asks what each of several sides said."""
+        return bool(_SIDES.search(self.text))
 
 
 def understand(text: str, history: Sequence[str | Answer], today: date) -> Question:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from rag import weights
 from rag.dates import anchor_of, tense_of
 from rag.glossary import holds_name, names_in, question_words, shared_words
+from rag.languages import HAN
 from rag.periods import agreement
 from rag.question import Question
 from rag.reader import Reader, Reading
@@ -60,6 +61,12 @@ _LONGEST_PAIR = {"en": 330, "zh": 130}
 
 _SHORT = {"en": 35, "zh": 12}
 """A sentence of fewer characters is mostly a heading or a label."""
+
+
+_ENDS = (".", "!", "。", "！", "”", '"', "…")
+_TELLING = re.compile(rf"[{HAN}]{{2}}|[^\W_{HAN}]+")
+_LEAST = 4
+"""Words, or pairs of Chinese characters, of the shortest line without a full stop that can be evidence."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,9 @@ def rank_evidence(question: Question, passages: Sequence[Found], reader: Reader 
 
     :param reader: marks the words that answer; without it, meaning and form alone decide.
     """
-    sentences = [(found, place) for found in passages for place in range(len(found.sentences))]
+    sentences = [
+        (found, place) for found in passages for place in range(len(found.sentences)) if _tells(_text(found, place))
+    ]
     if not sentences:
         return []
     likeness = _likeness(question, sentences)
@@ -140,6 +149,13 @@ def rank_evidence(question: Question, passages: Sequence[Found], reader: Reader 
         evidence = _read(question, evidence, reader)
         evidence.sort(key=lambda item: -item.score)
     return evidence
+
+
+def _tells(text: str) -> bool:
+    """Whether it can be evidence: a heading of a word or two, or a remark in brackets, tells nothing."""
+    text = text.strip()
+    is_aside = text.startswith("[") and text.endswith("]")
+    return not is_aside and (text.endswith(_ENDS) or len(_TELLING.findall(text)) >= _LEAST)
 
 
 def with_sentence_before(item: Evidence) -> Evidence:

@@ -113,3 +113,25 @@ def _named_groups(pattern: re.Pattern[str], sentence: str) -> Iterator[Span]:
         group = match.lastgroup or 0
         if match.group(group).removeprefix("the ").split(" ")[0].rstrip(".,") not in _NO_NAME:
             yield match.span(group)
+
+
+_SPEAKER = {
+    "en": re.compile(
+        rf"(?P<who>{_CAPITALISED})"
+        r"(?: (?:side|account|statement|government|officials?|spokes\w+|foreign ministry|delegation))?"
+        r" (?:has |had |have )?(?:said|says|say|told|speaks?|spoke|stressed|called|warned|insisted|argued|described"
+        r"|repeated|raised|protested|demanded|expressed)\b"
+        rf"|\baccording to (?:the )?(?P<source>{_CAPITALISED})"
+    ),
+    "zh": re.compile(
+        rf"(?P<who>[中美俄英法德日韩欧]方|(?![他她它并但而双])[{HAN}]{{2,4}}?)(?:在[^，。]{{2,12}})?"
+        r"(?:会后的介绍|介绍|表示|说|称(?!为)|强调|指出|认为|要求|重申|批评)"
+    ),
+}
+
+
+def speaker_of(sentence: str, language: str) -> str:
+    """Who says something in the sentence, as far as its form tells; empty where nobody does."""
+    match = _SPEAKER[language].search(sentence)
+    found = [name for name in match.groups() if name] if match else []
+    return found[0] if found and found[0] not in _NO_NAME else ""

@@ -166,6 +166,8 @@ def _addition(when: When, quote: str, asked_in: str) -> str:
     full = "" if when.written_in_full else format_when(when, asked_in)
     if not full:
         return ""
+    if quote[when.start - 1 : when.start] in ("（", "("):  # (14 May) is in brackets already
+        return f"，即{full}" if asked_in == "zh" else f", that is {full}"
     if asked_in == "zh":
         return f"（{full}）"
     word = quote[when.start : when.end]
