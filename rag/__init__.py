@@ -24,8 +24,10 @@ if TYPE_CHECKING:
         SettingsError,
         SourceError,
     )
+    from rag.feedback import add_feedback, list_feedback
     from rag.index import list_sources
-    from rag.records import Answer, Article, BuildReport, Citation, Passage, Problem, Sentence, Source
+    from rag.library import add_source, remove_source
+    from rag.records import Answer, Article, BuildReport, Citation, Passage, Period, Problem, Sentence, Source
     from rag.settings import Settings
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "IndexModelError",
     "ModelError",
     "Passage",
+    "Period",
     "Problem",
     "QuestionError",
     "RagError",
@@ -48,9 +51,13 @@ __all__ = [
     "SettingsError",
     "Source",
     "SourceError",
+    "add_feedback",
+    "add_source",
     "answer",
+    "list_feedback",
     "list_sources",
     "rebuild",
+    "remove_source",
     "search",
     "stream_answer",
     "warm_up",
@@ -59,8 +66,20 @@ __all__ = [
 _HOMES = {
     "rag.answering": ("answer", "search", "stream_answer", "warm_up"),
     "rag.building": ("rebuild",),
+    "rag.feedback": ("add_feedback", "list_feedback"),
     "rag.index": ("list_sources",),
-    "rag.records": ("Answer", "Article", "BuildReport", "Citation", "Passage", "Problem", "Sentence", "Source"),
+    "rag.library": ("add_source", "remove_source"),
+    "rag.records": (
+        "Answer",
+        "Article",
+        "BuildReport",
+        "Citation",
+        "Passage",
+        "Period",
+        "Problem",
+        "Sentence",
+        "Source",
+    ),
     "rag.settings": ("Settings",),
 }
 

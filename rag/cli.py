@@ -1,4 +1,4 @@
-"""The command `rag`: index, ask, search, sources, chat, eval. The only place that prints.
+"""The command `rag`: index, ask, search, sources, chat, feedback, eval. The only place that prints.
 
 Exit codes: 0 done or answered, 3 the articles do not say, 2 wrong use, 1 failed, with the reason in one line. Heavy
 parts are imported by the command that needs them, so that `rag --help` is instant.
@@ -166,18 +166,39 @@ def chat(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    no_auth: Annotated[bool, typer.Option("--no-auth", help="Let others in without RAG_AUTH=user:password.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the endpoints as MCP tools too (extra mcp).")] = False,
     sources: SourcesOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
 ) -> None:
     """Open the page: ask in a chat, see the sources beside the answer."""
-    from ui.app import launch
+    from ui.app import Serving, launch
 
     def ready(address: str) -> None:
         out.print(Text(f"Footnote is open on {address} (Ctrl-C ends it)"))
 
     err.print(Text(f"Opening the page on http://{host}:{port} ..."))
-    launch(_settings(sources, index, model), host=host, port=port, open_browser=open_browser, ready=ready)
+    launch(_settings(sources, index, model), Serving(host, port, open_browser, no_auth, mcp), ready)
+
+
+@app.command()
+def feedback(as_json: JsonOption = False) -> None:
+    """Print what people noted of answers on the page, oldest first."""
+    from rag import list_feedback
+
+    noted = list_feedback(settings=_settings(None, None, None))
+    if as_json:
+        print(_json(noted))
+        return
+    for line in noted:
+        sign = "+" if line.get("helpful") else "-"
+        out.print(Text(f"{sign} {line.get('at', '')}  {line.get('question', '')}"))
+        out.print(Text(f"  {line.get('text', '')}", "dim"))
+        if line.get("reason"):
+            out.print(Text(f"  Why: {line['reason']}"))
+    if not noted:
+        out.print("Nothing was noted yet.")
 
 
 @app.command("eval")

@@ -18,7 +18,7 @@ from rag.index import Index
 from rag.question import Question, understand
 from rag.reader import Reader
 from rag.reading import Evidence, rank_evidence, with_sentence_before
-from rag.records import Answer, Citation, Passage, Sentence
+from rag.records import Answer, Citation, Passage, Sentence, Span
 from rag.retrieval import Found, retrieve
 from rag.spans import speaker_of
 from rag.support import support
@@ -86,7 +86,9 @@ def compose(question: Question, typed: str, passages: Sequence[Found], reader: R
 def _base(question: Question, typed: str, confidence: float) -> Answer:
     """An answer to the question as it was typed, with nothing said yet."""
     asked = question.text if question.rewritten else ""
-    return Answer(typed, question.language, question.today, confidence=round(confidence, 3), asked=asked)
+    return Answer(
+        typed, question.language, question.today, confidence=round(confidence, 3), asked=asked, periods=question.periods
+    )
 
 
 def _compare(question: Question, typed: str, comparison: Comparison, rooms: Rooms) -> tuple[Answer, list[Found]]:
@@ -212,7 +214,7 @@ def _cited(question: Question, chosen: Sequence[Evidence]) -> tuple[tuple[Senten
     sentences, citations = [], []
     for number, item in enumerate(chosen, start=1):
         sentences.append(sentence_of(item, question, number))
-        citations.append(_citation(number, item.found.passage, item.start, item.end, item.marks))
+        citations.append(_citation(number, item, item.marks))
     return tuple(sentences), tuple(citations)
 
 
@@ -227,15 +229,13 @@ def _nearest(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _refused(base: Answer, nearest: Sequence[Evidence], reason: str) -> Answer:
     """An answer that says that the articles do not say, with the nearest passages."""
-    citations = tuple(
-        _citation(number, item.found.passage, item.start, item.end, ()) for number, item in enumerate(nearest, start=1)
-    )
+    citations = tuple(_citation(number, item, ()) for number, item in enumerate(nearest, start=1))
     return replace(base, refused=True, reason=reason, citations=citations)
 
 
-def _citation(number: int, passage: Passage, start: int, end: int, marks: tuple[tuple[int, int], ...]) -> Citation:
-    article = passage.article
+def _citation(number: int, item: Evidence, marks: tuple[Span, ...]) -> Citation:
+    passage, article = item.found.passage, item.article
     return Citation(
-        number, article.title, article.url, article.date, article.path, article.text[start:end], start, end,
-        passage.text, passage.start, passage.language, marks, passage.copies,
+        number, article.title, article.url, article.date, article.path, item.text, item.start, item.end,
+        passage.text, passage.start, passage.language, marks, passage.copies, item.days,
     )  # fmt: skip

@@ -21,7 +21,7 @@ _LONGEST = 8
 _RUN = re.compile(f"[{HAN}]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
 _CAPITALS = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
-_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_CAPITAL = re.compile(r"\b[A-Z][a-z][\w’'-]*")
 _CALENDAR = re.compile(CALENDAR)
 _ENTRY = re.compile(r"^[^# ]+ ([^ ]+) \[[^\]]*\] /(.*)/\r?$", re.MULTILINE)
 
@@ -92,24 +92,28 @@ def _means(headword: str) -> frozenset[str]:
     """
     if headword.isascii():
         return frozenset({stem(headword)})
-    names = [word for gloss in _explained(headword) for word in _CAPITAL.findall(gloss.split(",")[0])]
-    return frozenset(map(stem, query_words(" ".join(names)) if _is_name(headword) else _glosses(headword)))
+    if not _is_name(headword):
+        return frozenset(map(stem, _glosses(headword)))
+    names = [name for sense in _senses(headword) for name in _CAPITAL.findall(sense.split(",")[0])]
+    return frozenset(map(stem, query_words(" ".join(names))))
 
 
 def _is_name(headword: str) -> bool:
     """Whether the dictionary explains a word first of all by a name: 北京, and 中方 by "the Chinese side"."""
-    return bool(_CAPITAL.search(next(iter(_explained(headword)), "").split(",")[0]))
+    return bool(_CAPITAL.search(next(iter(_senses(headword)), "").split(",")[0]))
 
 
-def _explained(headword: str) -> list[str]:
-    """The dictionary's explanations, each without its asides."""
-    return [gloss for gloss in _ASIDE.sub(" ", load_dictionary().get(headword, "")).split("/") if gloss.strip()]
+def _senses(headword: str) -> list[str]:
+    """The dictionary's explanations, but that a character is somebody's surname, each without its asides."""
+    senses = load_dictionary().get(headword, "").split("/")
+    return [_ASIDE.sub(" ", sense) for sense in senses if sense and not sense.startswith("surname ")]
 
 
 @lru_cache(maxsize=65536)
 def _glosses(headword: str) -> tuple[str, ...]:
     """The English words that the dictionary explains a Chinese one with."""
-    return tuple(word for word in query_words(" ".join(_explained(headword))) if word.isascii())
+    glosses = _ASIDE.sub(" ", load_dictionary().get(headword, ""))
+    return tuple(word for word in query_words(glosses) if word.isascii())
 
 
 def headwords(text: str) -> list[str]:

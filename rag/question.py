@@ -17,7 +17,7 @@ from rag.dates import time_window
 from rag.followup import make_whole
 from rag.languages import HAN, language_of
 from rag.periods import Days
-from rag.records import Answer
+from rag.records import Answer, Period
 from rag.words import query_words
 
 _UNITS = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)"
@@ -76,10 +76,15 @@ class Question:
     parts: tuple[str, ...]
     """The question once for each thing asked: "when were they held", "where were they held"."""
     today: date
-    windows: tuple[Days, ...] = ()
+    periods: tuple[Period, ...] = ()
     """The periods it names, against `today`: "last week", "in March 2024"."""
     rewritten: bool = False
     """Whether `text` was made whole from the conversation."""
+
+    @property
+    def windows(self) -> tuple[Days, ...]:
+        """The days of its periods."""
+        return tuple((period.first, period.last) for period in self.periods)
 
     @property
     def wants_latest(self) -> bool:
@@ -101,10 +106,12 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     text, today = check_question(text), check_today(today)
     whole = make_whole(text, check_history(history))
     language = language_of(text)
-    windows = tuple((when.first, when.last) for when in time_window(whole, language, today))
+    periods = tuple(
+        Period(whole[when.start : when.end], when.first, when.last) for when in time_window(whole, language, today)
+    )
     return Question(
         whole, language, _facets(whole, language), tuple(query_words(whole)), _kind(whole, language),
-        _parts(whole, language), today, windows, whole != text,
+        _parts(whole, language), today, periods, whole != text,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from rag import weights
 from rag.dates import anchor_of, tense_of
 from rag.glossary import holds_name, names_in, question_words, shared_words
 from rag.languages import HAN
-from rag.periods import agreement
+from rag.periods import Days, agreement
 from rag.question import Question
 from rag.reader import Reader, Reading
 from rag.records import Article, Span
@@ -94,6 +94,11 @@ class Evidence:
     def text(self) -> str:
         """The sentence, verbatim."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def days(self) -> tuple[Days, ...]:
+        """The days it tells."""
+        return tuple(self.found.days[self.place])
 
     @property
     def similarity(self) -> float:

@@ -3,18 +3,25 @@
     Article -> Chunk -> Passage -> Citation -> Answer
 
 Every offset counts characters of `Article.text`, and `article.text[start:end]` is the quoted text, always.
-This file imports nothing of ours and knows neither files, models nor storage.
+Knows which languages there are, and neither files, models nor storage.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from rag.languages import LANGUAGES
+
 Span = tuple[int, int]
 """Half-open character range."""
+
+
+Day = date
+"""A calendar day, by a name that no field has."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,8 @@ class Citation:
     """The words of the quote that answer, as ranges of `quote`."""
     copies: tuple[str, ...] = ()
     """Paths of other articles that hold the same passage."""
+    days: tuple[tuple[Day, Day], ...] = ()
+    """The days that the quote tells, each as first and last: what it says happened then, or will."""
 
     @property
     def outlet(self) -> str:
@@ -142,6 +151,15 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A period that a question names: its words, such as "last week", and the days they mean."""
+
+    words: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the articles say to a question, or that they do not."""
 
@@ -160,6 +178,8 @@ class Answer:
     """How well the evidence answers, 0 to 1."""
     asked: str = ""
     """The question as it was understood, where a follow-up was made whole; else empty."""
+    periods: tuple[Period, ...] = ()
+    """The periods that the question names, as they were understood on `today`."""
     complete: bool = True
     """False while an answer is still being streamed."""
     notes: tuple[str, ...] = field(default=())
@@ -190,6 +210,22 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON-ready values: dates as ISO strings, `text` and `headline` included."""
         return {"text": self.text, "headline": self.headline, **_plain(asdict(self))}
+
+    @classmethod
+    def from_dict(cls, values: Any) -> Answer:
+        """The answer that `to_dict` was made of, such as one that was kept in a file.
+
+        :raises ValueError: it was made of none.
+        """
+        from pydantic import TypeAdapter
+
+        try:
+            answer = TypeAdapter(cls).validate_json(json.dumps(values), strict=True)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"no answer: {error}") from error
+        if not {answer.language, *(citation.language for citation in answer.citations)} <= set(LANGUAGES):
+            raise ValueError("no answer: it is in no known language")
+        return answer
 
     def to_markdown(self) -> str:
         """The answer with its sources as a numbered list; text from articles is escaped."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.errors import SettingsError
@@ -27,11 +27,14 @@ class Settings:
     reader: bool = True
     """Whether the reader looks for the words that answer; `RAG_READER=off` makes answers faster and less direct."""
 
+    auth: str = field(default="", repr=False)
+    """`user:password` that the page and its endpoints ask for (`RAG_AUTH`); nobody is asked where it is empty."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read `RAG_SOURCES`, `RAG_INDEX`, `RAG_EMBEDDING_MODEL` and `RAG_READER`; unset or blank keeps the default.
+        """Read the `RAG_*` variables named above; what is unset or blank keeps its default.
 
-        :raises SettingsError: `RAG_READER` is neither on nor off.
+        :raises SettingsError: `RAG_READER` is neither on nor off, or `RAG_AUTH` is no `user:password`.
         """
 
         def value(name: str, default: str) -> str:
@@ -40,9 +43,13 @@ class Settings:
         reader = value("RAG_READER", "on").lower()
         if reader not in ("on", "off"):
             raise SettingsError(f"RAG_READER is {reader!r}; set it to on or off")
+        auth = value("RAG_AUTH", "")
+        if auth and not all(auth.partition(":")):
+            raise SettingsError("RAG_AUTH is no user:password; write both, with a colon between")
         return cls(
             sources=Path(value("RAG_SOURCES", str(cls.sources))),
             index=Path(value("RAG_INDEX", str(cls.index))),
             embedding_model=value("RAG_EMBEDDING_MODEL", cls.embedding_model),
             reader=reader == "on",
+            auth=auth,
         )

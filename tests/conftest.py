@@ -9,6 +9,8 @@ import pytest
 
 from rag import Settings, rebuild
 
+pytest_plugins = ["browsing"]
+
 SEEDS = Path(__file__).parent.parent / "seeds"
 DATA = Path(__file__).parent / "data"
 

@@ -16,19 +16,19 @@ def test_the_door_names_what_is_public_and_nothing_else():
     assert rag.__all__ == sorted(rag.__all__)
     assert rag.__all__ == [
         "Answer", "Article", "BuildReport", "Citation", "IndexBrokenError", "IndexBusyError", "IndexError_",
-        "IndexMissingError", "IndexModelError", "ModelError", "Passage", "Problem", "QuestionError", "RagError",
-        "Sentence", "Settings", "SettingsError", "Source", "SourceError", "answer", "list_sources", "rebuild",
-        "search", "stream_answer", "warm_up",
+        "IndexMissingError", "IndexModelError", "ModelError", "Passage", "Period", "Problem", "QuestionError",
+        "RagError", "Sentence", "Settings", "SettingsError", "Source", "SourceError", "add_feedback", "add_source",
+        "answer", "list_feedback", "list_sources", "rebuild", "remove_source", "search", "stream_answer", "warm_up",
     ]  # fmt: skip
     for name in rag.__all__:
         assert getattr(rag, name).__name__ == name
 
 
 ORDER = [
-    "records", "errors", "checking", "settings", "languages", "words", "tokens", "sentences", "sources", "chunking",
-    "embedding", "reader", "periods", "date_words", "dates", "glossary", "lexical", "catalogue", "chroma", "index",
-    "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing", "support", "wording",
-    "composing", "answering", "evaluation", "cli",
+    "languages", "records", "errors", "checking", "settings", "words", "tokens", "sentences", "sources", "library",
+    "chunking", "embedding", "reader", "periods", "date_words", "dates", "glossary", "lexical", "catalogue", "chroma",
+    "index", "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing", "support",
+    "wording", "composing", "answering", "feedback", "evaluation", "cli",
 ]  # fmt: skip
 """Data flows one way: each room imports only rooms before it."""
 

@@ -1,93 +1,26 @@
-"""The page as a person meets it: a real server over the real index of `seeds/`, in a real headless Chromium.
-
-Every page that a test opens is watched: at its end there was no request to another host and no word in the console.
-"""
+"""The page as a person meets it: a real server over the real index of `seeds/`, in a real headless Chromium."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import BOX, Open, ask, show_articles
+from conftest import SEEDS
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-from rag import Settings, SettingsError, rebuild
-from ui.app import start
+from rag import Settings, SettingsError
+from ui.app import Serving, start
 from ui.words import EXAMPLES, WORDS
 
 pytestmark = pytest.mark.browser
 
-SEEDS = Path(__file__).parents[1] / "seeds"
 HEADLINE = "When and where were the first AI talks held?"
 CHINESE = "中美首次人工智能对话在何时何地举行？"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-BOX = "#fn-question textarea"
 NUMBER = ".fn-number[data-turn='1'][data-number='1'] >> nth=0"
 EVIL = '<img src=x onerror="window.hit=1"> ${window.hit=1} {{7*7}} $$\\evil$$ [x](javascript:window.hit=1) ![](http://h.example/x)'
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running page over the project's own articles."""
-    settings = Settings(sources=SEEDS, index=tmp_path_factory.mktemp("page") / "index")
-    rebuild(settings=settings)
-    app = start(settings, port=0)
-    yield str(app.local_url)
-    app.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens the page for a new visitor; checks at the end that nothing was asked of others and nothing went wrong."""
-    asked: list[str] = []
-    said: list[str] = []
-    contexts = []
-
-    def visit(url: str = address, **options: object) -> Page:
-        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
-        page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("websocket", lambda opened: asked.append(opened.url.replace("ws", "http", 1)))
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(url)
-        page.wait_for_selector(BOX)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    home = ("http://127.0.0.1:", "data:", "blob:")
-    assert [url for url in asked if not url.startswith(home)] == []
-    assert said == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question, send it with Enter and wait for the whole answer."""
-    turns = page.locator(".fn-turn").count()
-    page.fill(BOX, question)
-    page.press(BOX, "Enter")
-    expect(page.locator(f"#fn-turn-{turns + 1}[aria-busy=false]")).to_be_visible(timeout=20_000)
 
 
 def test_the_headline_question_and_its_footnote(visit: Open) -> None:
@@ -236,12 +169,11 @@ def test_a_phone_never_scrolls_sideways(visit: Open, width: int) -> None:
     ask(page, HEADLINE)
     page.locator(NUMBER).tap()
     expect(page.locator("#fn-card-1-1")).to_be_in_viewport()
-    page.click("#fn-shelf button.label-wrap")
-    expect(page.locator(".fn-articles li").first).to_be_visible()
+    edge = "document.getElementById('%s').getBoundingClientRect().%s"
+    assert page.evaluate(f"{edge % ('fn-right', 'top')} >= {edge % ('fn-left', 'bottom')}")
+    show_articles(page)
+    expect(page.locator(".fn-table tbody tr").first).to_be_visible()
     assert page.evaluate(sideways) == 0
-    left, below = page.locator("#fn-left").bounding_box(), page.locator("#fn-right").bounding_box()
-    assert left and below
-    assert below["y"] >= left["y"] + left["height"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -260,7 +192,7 @@ def test_an_empty_folder_explains_itself_and_the_first_article_can_be_asked(visi
     """The whole way of a newcomer: no index, an article whose text and name are hostile, a rebuild, a question."""
     seeds = tmp_path / "seeds"
     seeds.mkdir()
-    app = start(Settings(sources=seeds, index=tmp_path / "index"), port=0)
+    app = start(Settings(sources=seeds, index=tmp_path / "index"), Serving(port=0))
     try:
         page = visit(str(app.local_url))
         expect(page.locator(".fn-first")).to_contain_text(str(seeds))
@@ -276,12 +208,18 @@ def test_an_empty_folder_explains_itself_and_the_first_article_can_be_asked(visi
         page.get_by_role("button", name=WORDS["en"].rebuild).and_(page.locator(".fn-first button")).click()
         expect(page.locator("#fn-report")).to_contain_text("empty.md", timeout=30_000)
         expect(page.locator("#fn-report .fn-report h3")).to_have_text([WORDS["en"].added, WORDS["en"].problems])
+        page.get_by_role("tab").first.click()
         expect(page.locator("#fn-state")).to_have_text(WORDS["en"].ready.format(count=1))
 
         ask(page, "When did the ferry Aurora sail from Oslo?")
         expect(page.locator("#fn-turn-2 .fn-answer")).to_contain_text("1 May 2024")
         expect(page.locator("#fn-card-2-1")).to_contain_text("<img src=x onerror=")
         assert page.locator("#fn-card-2-1 a").count() == 0
+        page.locator("#fn-card-2-1 [data-open]").click()
+        expect(page.locator("dialog[open] .fn-whole mark")).to_contain_text("1 May 2024")
+        expect(page.locator("dialog[open]")).to_contain_text("<b onclick=window.hit=1>.md")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
         assert page.evaluate("window.hit") is None
     finally:
         app.close()
@@ -289,7 +227,12 @@ def test_an_empty_folder_explains_itself_and_the_first_article_can_be_asked(visi
 
 def test_programs_get_the_answer_as_a_dictionary(address: str) -> None:
     client = Client(address, verbose=False)
-    assert list(client.view_api(return_format="dict", print_info=False)["named_endpoints"]) == ["/ask"]
+    assert list(client.view_api(return_format="dict", print_info=False)["named_endpoints"]) == [
+        "/ask",
+        "/search",
+        "/sources",
+        "/rebuild",
+    ]
     said = client.predict(HEADLINE, api_name="/ask")
     assert "Geneva" in said["text"]
     assert "14 May 2024" in said["text"]
@@ -298,12 +241,19 @@ def test_programs_get_the_answer_as_a_dictionary(address: str) -> None:
     assert (SEEDS / citation["article"]).is_file()
     with pytest.raises(AppError, match="question"):
         client.predict("", api_name="/ask")
+    found = client.predict("When were the talks held?", 3, api_name="/search")
+    assert len(found) == 3
+    text = (SEEDS / found[0]["article"]).read_text("utf-8")
+    assert found[0]["text"].split()[0] in text
+    listed = client.predict(api_name="/sources")
+    assert {row["article"] for row in listed} >= {"geneva-talks-held.md"}
+    assert client.predict(api_name="/rebuild")["embedded"] == 0
 
 
 def test_a_port_that_is_taken_is_told_with_its_remedy(address: str, tmp_path: Path) -> None:
     port = int(address.rstrip("/").rsplit(":", 1)[1])
     with pytest.raises(SettingsError, match="--port"):
-        start(Settings(sources=SEEDS, index=tmp_path / "index"), port=port)
+        start(Settings(sources=SEEDS, index=tmp_path / "index"), Serving(port=port))
 
 
 def test_the_page_tells_the_browser_to_stay_at_home(visit: Open) -> None:

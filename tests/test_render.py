@@ -5,15 +5,16 @@ No port is opened and no model loaded. Every drawing is read back with an HTML p
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from rag import Answer, Article, BuildReport, Citation, Problem, Sentence, Source
-from ui import cards, notices, render, safe
-from ui.conversation import Turn
+from rag import Answer, Article, BuildReport, Citation, Period, Problem, Sentence, Source
+from ui import cards, export, notices, render, safe, shelf, timeline
+from ui.conversation import Turn, kept, restored
 from ui.words import EXAMPLES, WORDS
 
 PASSAGE = "Officials spoke on Monday. They meet in Geneva on Tuesday. No results are expected."
@@ -59,8 +60,9 @@ PAYLOADS = (
 )  # fmt: skip
 
 ALLOWED = {
-    "article", "aside", "blockquote", "button", "details", "div", "h2", "h3", "li", "mark", "ol", "p", "q", "section",
-    "span", "strong", "summary", "ul", "a", "code",
+    "article", "aside", "blockquote", "button", "details", "dialog", "div", "figure", "h2", "h3", "li", "mark", "ol",
+    "p", "q", "section", "span", "strong", "summary", "ul", "a", "code", "table", "thead", "tbody", "tr", "th", "td",
+    "svg", "g", "line", "circle", "rect", "text", "title", "small",
 }  # fmt: skip
 
 
@@ -75,14 +77,15 @@ class Drawn(HTMLParser):
         assert self.open == [], "every element that is opened is closed"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in ALLOWED, tag
+        assert tag in ALLOWED | {"input"}, tag
         for name, value in attrs:
             assert not name.startswith("on"), name
             assert name not in ("style", "src", "srcdoc", "srcset", "formaction"), name
             self.attributes.append((name, value))
             if name == "href":
                 self.links.append(value)
-        self.open.append(tag)
+        if tag != "input":
+            self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -109,18 +112,24 @@ def drawings(payload: str, language: str) -> list[tuple[str, int]]:
                     end=100 + len(payload), marks=((0, 3),), copies=(payload, payload), language=payload)  # fmt: skip
     bare = replace(cited, title="", number=2)
     said = replace(SAID, text=payload, frame=payload, marks=((1, 5),), citations=(1, 2))
+    period = Period(payload, date(2024, 5, 1), date(2024, 5, 31))
     answer = replace(ANSWER, question=payload, asked=payload, reason=payload, notes=(payload,), sentences=(said,),
-                     citations=(cited, bare))  # fmt: skip
+                     citations=(cited, bare), periods=(period,))  # fmt: skip
     refused = replace(answer, refused=True)
     turns = (Turn(payload, answer), Turn(payload, refused), Turn(payload, error=payload), Turn(payload))
     problem = Problem(payload, payload, payload)
-    article = Article(payload, payload, payload, payload, url=payload)
+    article = Article(payload, payload, payload, payload, url=payload, dropped=(payload,), notes=(payload,))
     sources = [Source(payload, article, 1, problem), Source(payload, None, 0, problem)]
     report = BuildReport(1, 1, (payload,), (payload,), 1, (problem,), 0.1)
     return [
-        (render.conversation(turns, language), 4 + 1 + 3 * 2 + 2),  # questions, error, asked reason and note, sentence
+        (
+            render.conversation(turns, language),
+            4 + 1 + 4 * 2 + 2,
+        ),  # questions, error, asked period reason and note, sentence
         (cards.sources(turns, language), 2 * (1 + 2 * 5)),  # question; title, about, quote and two copies of each card
-        (notices.articles(sources, language), 2 * 4),
+        (shelf.articles(sources, language), 2 * 4),
+        (shelf.article(sources[0], 0, 5, language), 3),
+        (shelf.article(sources[1], 0, 5, language), 0),
         (notices.report(report, language), 2 + 3),
         (notices.trouble(payload), 1),
         (notices.first_article(payload, language), 1),
@@ -246,7 +255,7 @@ def test_a_number_in_a_refusal_leads_to_its_card_and_only_a_real_one() -> None:
 def test_what_stays_open_what_was_understood_and_notes_are_said() -> None:
     answer = replace(ANSWER, asked="Where do the AI talks meet?", reason="When stays open.", notes=("No model.",))
     drawn = Drawn(render.conversation((Turn("where?", answer),), "en")).text
-    assert "Understood as: Where do the AI talks meet?" in drawn
+    assert "Understood as: Where do the AI talks meet?" in drawn.replace("“", "")
     assert "When stays open." in drawn
     assert "No model." in drawn
 
@@ -301,7 +310,61 @@ def test_a_report_tells_what_came_what_went_and_what_to_do() -> None:
 def test_long_lists_are_counted_after_a_while() -> None:
     paths = tuple(f"{number}.md" for number in range(notices.SHOWN + 5))
     assert "and 5 more" in notices.report(BuildReport(1, 1, paths, (), 1, (), 0.1), "en")
-    assert "and 5 more" in notices.articles([Source(path, None, 0) for path in paths], "en")
+    assert "and 5 more" in shelf.articles([Source(f"{number}.md", None, 0) for number in range(shelf.SHOWN + 5)], "en")
+
+
+def test_a_timeline_tells_what_was_published_and_what_was_told() -> None:
+    days = ((date(2024, 5, 14), date(2024, 5, 14)), (date(2023, 11, 1), date(2023, 11, 30)))
+    dated = replace(ANSWER, citations=(replace(GENEVA, days=days),))
+    markup = timeline.timeline(1, dated, WORDS["en"])
+    drawn = Drawn(markup).text
+    assert "13 May 2024: article published" in drawn
+    assert "14 May 2024: told ahead of time" in drawn
+    assert "1 November 2023 – 30 November 2023: told" in drawn
+    assert markup.count('class="fn-point') == 3
+    assert timeline.timeline(1, ANSWER, WORDS["en"]) == ""
+    assert timeline.timeline(1, replace(dated, refused=True), WORDS["en"]) == ""
+    far = replace(dated, citations=(replace(GENEVA, days=((date(1066, 1, 1), date(1066, 12, 31)),)),))
+    assert timeline.timeline(1, far, WORDS["en"]) == ""
+
+
+def test_what_was_understood_can_be_taken_away() -> None:
+    period = Period("last week", date(2024, 5, 6), date(2024, 5, 12))
+    answer = replace(ANSWER, question="Who met in Geneva last week?", periods=(period,), asked="")
+    markup = render.conversation((Turn("q", answer),), "en")
+    assert ("data-ask", "Who met in Geneva ?") in Drawn(markup).attributes
+    assert "6 May 2024 – 12 May 2024" in Drawn(markup).text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_what_is_exported_is_text_and_whole(payload: str) -> None:
+    cited = replace(GENEVA, title=payload, url=payload, path=payload, quote=payload, passage=payload * 9)
+    cited = replace(
+        cited, **{name: shown(getattr(cited, name)) for name in ("title", "url", "path", "quote", "passage")}
+    )
+    turns = (Turn("q", replace(ANSWER, question=shown(payload), citations=(cited,))), Turn("no", error="none"))
+    page = export.as_html(turns)
+    body = Drawn(page[page.index("<section") : page.index("</body>")].replace("<br>", " "))
+    assert body.text.count(shown(payload)) >= 3
+    assert all(link and link.startswith(("https://", "http://")) for link in body.links)
+    kept = json.loads(export.as_json(turns))
+    assert [Answer.from_dict(value) for value in kept] == [turns[0].answer]
+    assert kept[0]["citations"][0]["start"] == 127
+    assert "14 May 2024" in export.as_markdown(turns)
+
+
+def test_what_a_browser_kept_comes_back_and_what_it_forged_does_not() -> None:
+    turns = (Turn("Where do they meet?", ANSWER), Turn("broken", error="none"))
+    values = json.loads(json.dumps(kept(turns)))
+    assert restored(values) == (turns[0],)
+    forged = [{}, None, 7, {**values[0], "citations": [{"number": "<b>"}]}, {**values[0], "language": "xx"}]
+    assert restored([*forged, values[0]]) == (turns[0],)
+    assert restored({"a": 1}) == restored(None) == ()
+    for name in values[0]:
+        for wrong in (None, [], {}, "<b>", 7, [[1]], [{"text": 1}]):
+            for turn in restored([{**values[0], name: wrong}]):
+                Drawn(render.conversation((turn,), "en"))
+                Drawn(cards.sources((turn,), "en"))
 
 
 def test_the_first_article_is_explained_with_its_folder() -> None:

@@ -5,8 +5,11 @@ Everything the browser loads comes from here; a header tells it to load nothing 
 
 from __future__ import annotations
 
+import importlib.util
+import ipaddress
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +18,9 @@ from gradio.events import api
 from starlette.middleware import Middleware
 
 from rag import Settings, SettingsError
+from ui.endpoints import Endpoints
 from ui.headers import LocalOnly
+from ui.library import Library
 from ui.page import Page
 from ui.words import WORDS
 
@@ -26,6 +31,10 @@ HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 TAKEN = "(question, turns) => { window.footnote.taken(question); return [question, turns]; }"
 """Runs in the browser when a question is taken from the box; the box is page.js's, no answer ever overwrites it."""
 
+KINDS = [".md", ".markdown", ".txt", ".html", ".htm"]
+LARGEST = "5mb"
+"""Of one uploaded file: what the reader takes at most."""
+
 SANS = [
     "system-ui", "-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei",
     "Noto Sans CJK SC", "sans-serif",
@@ -35,7 +44,10 @@ MONO = ["ui-monospace", "SF Mono", "Menlo", "Consolas", "monospace"]
 
 def _interface() -> gr.I18n:
     """The words of Gradio's own components; Gradio chooses among them by the browser's language."""
-    names = ("question", "placeholder", "ask", "clear", "articles", "rebuild")
+    names = (
+        "question", "placeholder", "ask", "clear", "articles", "rebuild", "talk_tab", "stop", "upload", "paste",
+        "paste_title", "paste_day", "paste_link", "paste_text", "paste_add",
+    )  # fmt: skip
     said = {code: {name: getattr(words, name) for name in names} for code, words in WORDS.items()}
     return gr.I18n(**said, **{"zh-CN": said["zh"], "zh-TW": said["zh"]})
 
@@ -43,51 +55,101 @@ def _interface() -> gr.I18n:
 SPEAK = _interface()
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What page.js asks of Python: it writes into `text` and presses `button`; neither is ever seen."""
+
+    text: gr.Textbox
+    button: gr.Button
+
+
 def create_app(settings: Settings) -> gr.Blocks:
     """The page over the articles of `settings`, not yet served; the models begin to load at once."""
     page = Page(settings)
+    library = Library(page)
     with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as app:
         turns = gr.State(())
-        anew = _header()
-        with gr.Row(elem_id="fn-page"):
-            with gr.Column(elem_id="fn-left"):
-                talk = _html("fn-talk")
-                with gr.Column(elem_id="fn-bar"):
-                    box, send = _composer()
-                    notice = _html("fn-notice")
-                    state = _html("fn-state")
-            with gr.Column(elem_id="fn-right"):
-                cards = _html("fn-panel")
-                articles, rebuild, report = _shelf()
+        stored = gr.BrowserState([], storage_key="footnote-conversation", secret="footnote")
+        ways, anew = _header()
+        with gr.Tabs(elem_id="fn-tabs"):
+            with gr.Tab(SPEAK("talk_tab"), elem_id="fn-tab-ask"), gr.Row(elem_id="fn-page"):
+                with gr.Column(elem_id="fn-left"):
+                    talk = _html("fn-talk")
+                    with gr.Column(elem_id="fn-bar"):
+                        box, send, stop = _composer()
+                        notice = _html("fn-notice")
+                        state = _html("fn-state")
+                with gr.Column(elem_id="fn-right"):
+                    cards = _html("fn-panel")
+            with gr.Tab(SPEAK("articles"), elem_id="fn-tab-articles"):
+                files, pasted, add, rebuild, report, articles = _shelf()
+        dialog = _html("fn-article")
+        saved = gr.Textbox(visible="hidden", elem_id="fn-saved")
+        opened, removed, rated, exported = map(_wish, ("open", "remove", "rate", "export"))
 
         app.load(
-            page.greet, None, [talk, cards, state, articles], api_name="page_load", concurrency_limit=None, **HIDDEN
-        )
-        gr.on(
-            [box.submit, send.click], page.ask, [box, turns], [turns, talk, cards, notice],
+            page.greet, stored, [ways, turns, talk, cards, state, articles],
+            api_name="page_load", concurrency_limit=None, **HIDDEN,
+        )  # fmt: skip
+        asked = gr.on(
+            [box.submit, send.click], page.ask, [box, turns], [turns, talk, cards, notice, stored],
             api_name="page_ask", js=TAKEN, concurrency_limit=8, trigger_mode="always_last", **HIDDEN,
         )  # fmt: skip
-        anew.click(page.clear, None, [turns, talk, cards, notice], api_name="page_clear", **HIDDEN)
-        rebuild.click(
-            page.rebuild, None, [report, state, articles],
-            api_name="page_rebuild", api_visibility="private", show_progress_on=report, concurrency_limit=1,
-        )  # fmt: skip
-        api(page.api_ask, api_name="ask", concurrency_limit=8)
+        stop.click(page.stop, turns, [turns, talk, cards, notice], api_name="page_stop", cancels=[asked], **HIDDEN)
+        anew.click(page.clear, None, [turns, talk, cards, notice, stored], api_name="page_clear", **HIDDEN)
+        opened.button.click(page.open_article, opened.text, dialog, api_name="page_open", **HIDDEN)
+        rated.button.click(page.rate, [rated.text, turns], notice, api_name="page_rate", **HIDDEN)
+        exported.button.click(
+            page.export, [exported.text, turns], [saved, notice], api_name="page_export", **HIDDEN
+        ).then(None, saved, None, js="(file) => window.footnote.save(file)", api_visibility="private")
+
+        shown = [report, state, articles]
+        slow: dict[str, Any] = {"api_visibility": "private", "show_progress_on": report, "concurrency_id": "build"}
+        rebuild.click(library.rebuild, None, shown, api_name="page_rebuild", concurrency_limit=1, **slow)
+        files.upload(library.upload, files, shown, api_name="page_upload", concurrency_limit=1, **slow).then(
+            lambda: None, None, files, **HIDDEN
+        )
+        add.click(library.paste, pasted, shown, api_name="page_paste", concurrency_limit=1, **slow)
+        removed.button.click(library.remove, removed.text, shown, api_name="page_remove", concurrency_limit=1, **slow)
+        for name, function in Endpoints(settings).named().items():
+            api(function, api_name=name, concurrency_limit=1 if name == "rebuild" else 8)
     return cast(gr.Blocks, app)
 
 
-def start(settings: Settings, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> gr.Blocks:
+@dataclass(frozen=True)
+class Serving:
+    """Where and to whom the page is served."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    """0 for any that is free."""
+    open_browser: bool = False
+    no_auth: bool = False
+    """Let anybody in who reaches `host`, though it is not this machine alone."""
+    mcp: bool = False
+    """Serve the endpoints as MCP tools too."""
+
+
+def start(settings: Settings, serving: Serving = Serving()) -> gr.Blocks:  # noqa: B008 - it is frozen
     """Serve the page and return at once; its address is `.local_url`, and `.close()` ends it.
 
-    :param port: 0 for any that is free.
-    :raises SettingsError: the host or port cannot be had.
+    :raises SettingsError: the host or port cannot be had, or others could come in unasked.
     """
-    port = _free_port(host, port)
+    host = serving.host
+    if not (_is_loopback(host) or settings.auth or serving.no_auth):
+        raise SettingsError(
+            f"{host} can be reached by others: set RAG_AUTH=user:password, or say --no-auth to let everybody in"
+        )
+    if serving.mcp and importlib.util.find_spec("mcp") is None:
+        raise SettingsError("--mcp needs the package mcp: pip install 'footnote-rag[mcp]'")
+    port = _free_port(host, serving.port)
+    user, _, password = settings.auth.partition(":")
     app = create_app(settings)
     app.launch(
-        server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, quiet=True,
-        share=False, ssr_mode=False, pwa=False, mcp_server=False, run_history=False, enable_monitoring=False,
-        footer_links=[], max_file_size="1mb", favicon_path=HERE / "favicon.svg", i18n=SPEAK,
+        server_name=host, server_port=port, inbrowser=serving.open_browser, prevent_thread_lock=True, quiet=True,
+        auth=(user, password) if settings.auth else None,
+        share=False, ssr_mode=False, pwa=False, mcp_server=serving.mcp, run_history=False, enable_monitoring=False,
+        footer_links=[], max_file_size=LARGEST, favicon_path=HERE / "favicon.svg", i18n=SPEAK,
         theme=gr.themes.Base(font=SANS, font_mono=MONO), css_paths=HERE / "style.css",
         js=(HERE / "page.js").read_text(encoding="utf-8"),
         app_kwargs={"middleware": [Middleware(LocalOnly)], "openapi_url": None},
@@ -95,18 +157,19 @@ def start(settings: Settings, host: str = "127.0.0.1", port: int = 7860, open_br
     return app
 
 
-def launch(
-    settings: Settings,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = False,
-    ready: Callable[[str], None] | None = None,
-) -> None:
-    """Serve the page until interrupted; `ready` is told its address once it can be opened."""
-    app = start(settings, host, port, open_browser)
-    if ready:
-        ready(str(app.local_url))
+def launch(settings: Settings, serving: Serving, ready: Callable[[str], None]) -> None:
+    """Serve the page until interrupted; `ready` is told its address once it can be opened. Raises what `start` does."""
+    app = start(settings, serving)
+    ready(str(app.local_url))
     app.block_thread()
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _free_port(host: str, port: int) -> int:
@@ -127,15 +190,23 @@ def _html(name: str, value: str = "") -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
 
 
-def _header() -> gr.Button:
-    """The name, and the way to a new conversation."""
+def _wish(name: str) -> _Wish:
+    """A way from page.js to Python."""
+    return _Wish(
+        gr.Textbox(visible="hidden", elem_id=f"fn-wish-{name}"), gr.Button(visible="hidden", elem_id=f"fn-do-{name}")
+    )
+
+
+def _header() -> tuple[gr.HTML, gr.Button]:
+    """The name, the ways to take the conversation away, the language, and the way to a new conversation."""
     with gr.Row(elem_id="fn-top"):
         _html("fn-name", '<h1 class="fn-brand">Footnote<sup aria-hidden="true">[1]</sup></h1>')
-        return gr.Button(SPEAK("clear"), elem_id="fn-anew", size="sm", scale=0, min_width=0)
+        ways = _html("fn-ways-out")
+        return ways, gr.Button(SPEAK("clear"), elem_id="fn-anew", size="sm", scale=0, min_width=0)
 
 
-def _composer() -> tuple[gr.Textbox, gr.Button]:
-    """The question box and its button."""
+def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    """The question box, its button, and the one that stops an answer."""
     with gr.Row(elem_id="fn-ask"):
         box = gr.Textbox(
             lines=1, max_lines=6, label=SPEAK("question"), placeholder=SPEAK("placeholder"), show_label=False,
@@ -143,13 +214,26 @@ def _composer() -> tuple[gr.Textbox, gr.Button]:
             html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off"),
         )  # fmt: skip
         send = gr.Button(SPEAK("ask"), variant="primary", elem_id="fn-send", scale=0, min_width=0)
-    return box, send
+        stop = gr.Button(SPEAK("stop"), elem_id="fn-stop", scale=0, min_width=0)
+    return box, send, stop
 
 
-def _shelf() -> tuple[gr.HTML, gr.Button, gr.HTML]:
-    """The articles, the rebuild button and its report."""
-    with gr.Accordion(SPEAK("articles"), open=False, elem_id="fn-shelf"):
+def _shelf() -> tuple[gr.File, list[gr.Textbox], gr.Button, gr.Button, gr.HTML, gr.HTML]:
+    """Upload, paste, rebuild, and the articles."""
+    with gr.Column(elem_id="fn-shelf"):
+        files = gr.File(
+            label=SPEAK("upload"), file_count="multiple", file_types=KINDS, type="filepath", height=150,
+            elem_id="fn-upload",
+        )  # fmt: skip
+        with gr.Accordion(SPEAK("paste"), open=False, elem_id="fn-paste"):
+            with gr.Row():
+                pasted = [
+                    gr.Textbox(label=SPEAK(name), max_lines=1, elem_id=f"fn-{name.replace('_', '-')}", min_width=120)
+                    for name in ("paste_title", "paste_day", "paste_link")
+                ]
+            pasted.append(gr.Textbox(label=SPEAK("paste_text"), lines=6, max_lines=16, elem_id="fn-paste-text"))
+            add = gr.Button(SPEAK("paste_add"), size="sm", elem_id="fn-paste-add")
         rebuild = gr.Button(SPEAK("rebuild"), size="sm", elem_id="fn-rebuild")
         report = _html("fn-report")
         articles = _html("fn-articles")
-    return articles, rebuild, report
+    return files, pasted, add, rebuild, report, articles

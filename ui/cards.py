@@ -81,9 +81,13 @@ def _passage(citation: Citation, words: Words) -> str:
 
 
 def _ways_on(citation: Citation, words: Words) -> str:
-    """The link to the original, and the other articles that say the same."""
+    """The whole article, the link to the original, and the other articles that say the same."""
     address = safe.link(citation.url)
-    parts = []
+    place = f'data-start="{citation.start}" data-end="{citation.end}"'
+    parts = [
+        f'<button type="button" class="fn-open-article" data-open="{safe.text(citation.path)}" {place}>'
+        f"{words.open_article}</button> "
+    ]
     if address:
         parts.append(f'<a href="{address}" target="_blank" rel="noopener noreferrer">{words.original}</a>')
     if citation.copies:
@@ -91,7 +95,7 @@ def _ways_on(citation: Citation, words: Words) -> str:
         said = words.copies_one if count == 1 else words.copies.format(count=count)
         paths = _items(citation.copies)
         parts.append(f"<details><summary>{said}</summary><ul>{paths}</ul></details>")
-    return f'<div class="fn-ways">{"".join(parts)}</div>' if parts else ""
+    return f'<div class="fn-ways">{"".join(parts)}</div>'
 
 
 def title_of(citation: Citation) -> str:

@@ -1,4 +1,4 @@
-"""A conversation as a tuple of turns, and how one question adds a turn to it.
+"""A conversation as a tuple of turns, how one question adds a turn to it, and how the browser keeps it.
 
 Knows neither Gradio nor HTML. A conversation is a value: whoever holds it owns it, and no two sessions share one.
 """
@@ -8,9 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import rag
 from rag import Answer, RagError, Settings
+
+KEPT = 20
+"""Turns that the browser keeps over a reload."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +49,20 @@ def converse(turns: Conversation, question: str, settings: Settings, failed: str
     except Exception:  # the edge of the page: a person must never be left with a spinner
         logging.getLogger(__name__).exception("the question %r could not be answered", question)
         yield (*turns, Turn(question, error=failed))
+
+
+def kept(turns: Conversation) -> list[dict[str, Any]]:
+    """What the browser keeps of a conversation: its last answers."""
+    return [turn.answer.to_dict() for turn in turns if turn.answer is not None and turn.answer.complete][-KEPT:]
+
+
+def restored(values: object) -> Conversation:
+    """The conversation that a browser kept; what is no answer is left out, for anything may come back from there."""
+    turns = []
+    for value in values[-KEPT:] if isinstance(values, list) else ():
+        try:
+            answer = Answer.from_dict(value)
+        except ValueError:
+            continue
+        turns.append(Turn(answer.question, answer))
+    return tuple(turns)

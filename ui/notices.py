@@ -1,4 +1,4 @@
-"""What the page says beside the conversation, as safe HTML: its state, the articles it has, what a rebuild did.
+"""What the page says beside the conversation, as safe HTML: its state, what was done, what a rebuild did.
 
 Pure, like `render`, and knows as little.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag import BuildReport, Source
+from rag import BuildReport
 from ui import safe
-from ui.words import LANGUAGE_NAMES, WORDS, Words
+from ui.words import WORDS, Words
 
 SHOWN = 200
 """Rows of a list before the rest is only counted."""
@@ -30,6 +30,11 @@ def trouble(message: str) -> str:
     return f'<p class="fn-error" role="alert">{safe.text(message)}</p>'
 
 
+def done(message: str) -> str:
+    """One sentence about what was done."""
+    return f'<p class="fn-done" role="status" dir="auto">{safe.text(message)}</p>'
+
+
 def first_article(folder: str, language: str) -> str:
     """How to begin where nothing is indexed."""
     words = WORDS[language]
@@ -39,14 +44,6 @@ def first_article(folder: str, language: str) -> str:
         f'<div class="fn-first"><h2>{words.first_title}</h2>'
         f"<ol><li>{put} <code>{safe.text(folder)}</code></li><li>{press} {button}</li></ol></div>"
     )
-
-
-def articles(sources: Sequence[Source], language: str) -> str:
-    """The articles that can be asked, and what is wrong with those that cannot."""
-    words = WORDS[language]
-    rows = "".join(_source(source, words, language) for source in sources[:SHOWN])
-    more = f"<li>{words.more.format(count=len(sources) - SHOWN)}</li>" if len(sources) > SHOWN else ""
-    return f'<ul class="fn-articles">{rows}{more}</ul>' if sources else ""
 
 
 def report(done: BuildReport, language: str) -> str:
@@ -61,17 +58,6 @@ def report(done: BuildReport, language: str) -> str:
         f"{_list(words.added, done.added, words)}{_list(words.removed, done.removed, words)}"
         f"{_list(words.problems, problems, words)}</div>"
     )
-
-
-def _source(source: Source, words: Words, reader: str) -> str:
-    article, problem = source.article, source.problem
-    title = article.title if article and article.title else source.path
-    about = source.path
-    if article:
-        spoken = LANGUAGE_NAMES[reader].get(article.language, article.language)
-        about = " · ".join([article.outlet or source.path, words.day(article.date), spoken])
-    wrong = f'<span class="fn-problem">{safe.text(f"{problem.reason}; {problem.remedy}")}</span>' if problem else ""
-    return f'<li><span dir="auto">{safe.text(title)}</span><span class="fn-about">{safe.text(about)}</span>{wrong}</li>'
 
 
 def _list(title: str, rows: Sequence[str], words: Words) -> str:

@@ -40,8 +40,79 @@
     box().dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // Called by Gradio in the moment in which it takes a question: what is typed from now on is the next one.
-  window.footnote = { taken: (question) => question.trim() && write("") };
+  // Called by Gradio: when it takes a question, what is typed from now on is the next one; when a file is ready to save.
+  window.footnote = {
+    taken: (question) => question.trim() && write(""),
+    save: (file) => {
+      if (!file) return;
+      const { name, type, text } = JSON.parse(file);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    },
+  };
+
+  // Asks Python for something: the wish goes into a box that nobody sees, whose button is pressed when Gradio has it.
+  function wish(name, value) {
+    const area = one(`#fn-wish-${name} textarea, #fn-wish-${name} input`);
+    area.value = typeof value === "string" ? value : JSON.stringify(value);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.getElementById(`fn-do-${name}`).click(), 60);
+  }
+
+  // Articles: what is searched and sorted is on the page already.
+  function find(field) {
+    const wanted = field.value.trim().toLowerCase();
+    all("tbody tr", field.parentElement).forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(wanted)));
+  }
+
+  function sort(button) {
+    const name = button.dataset.sort;
+    const head = button.closest("th");
+    const down = head.getAttribute("aria-sort") === "ascending";
+    all("th", head.parentElement).forEach((other) => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const body = one("tbody", button.closest("table"));
+    const order = (a, b) => (a.dataset[name] || "").localeCompare(b.dataset[name] || "", undefined, { numeric: true });
+    const rows = all("tr", body).sort(order);
+    body.append(...(down ? rows.reverse() : rows));
+  }
+
+  // Taking an article out wants two presses; looking elsewhere takes the first one back.
+  function remove(button) {
+    if (button.dataset.armed) return wish("remove", button.dataset.remove);
+    const words = button.textContent;
+    button.dataset.armed = "yes";
+    button.textContent = button.dataset.sure;
+    const calmDown = () => {
+      delete button.dataset.armed;
+      button.textContent = words;
+    };
+    button.addEventListener("blur", calmDown, { once: true });
+    setTimeout(calmDown, 6000);
+  }
+
+  function rate(button) {
+    const why = button.dataset.rate === "bad" ? prompt(button.dataset.why) : "";
+    if (why === null) return;
+    all(`.fn-rate[data-turn="${button.dataset.turn}"]`).forEach((other) => other.setAttribute("aria-pressed", other === button));
+    wish("rate", { turn: Number(button.dataset.turn), value: button.dataset.rate, why });
+  }
+
+  function speak(language) {
+    document.cookie = `fn-language=${language}; path=/; max-age=31536000; samesite=strict`;
+    location.reload();
+  }
+
+  // An article comes in a dialog; the browser closes it on Escape and gives the focus back.
+  function showArticle() {
+    const dialog = one("#fn-article dialog");
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    one("mark", dialog)?.scrollIntoView({ block: "center" });
+  }
 
   function fill(question) {
     write(question);
@@ -53,9 +124,17 @@
     setTimeout(() => one("#fn-send").click(), 50); // Gradio takes the value over between two frames
   }
 
+  // Without what was understood: by itself, a question begins a new conversation.
+  function askAgain(button) {
+    if (!("alone" in button.dataset)) return ask(button.dataset.ask);
+    const question = button.dataset.ask;
+    one("#fn-anew").click();
+    setTimeout(() => ask(question), 400);
+  }
+
   async function press(id) {
     const button = () => document.getElementById(id);
-    if (!button()?.checkVisibility()) one("#fn-shelf button.label-wrap").click();
+    if (!button()?.checkVisibility()) all('#fn-tabs [role="tab"]')[1]?.click();
     for (let tries = 0; tries < 40 && !button(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     button()?.scrollIntoView({ block: "nearest" });
     button()?.click();
@@ -80,19 +159,35 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    const { turn, number, edit } = button.dataset;
+    const { turn, number, edit, open, start, end } = button.dataset;
     if (button.matches(".fn-number")) toCard(turn, number, button);
     else if (button.matches(".fn-back")) toAnswer(turn, number);
     else if (button.matches(".fn-example")) ask(button.textContent);
     else if (button.matches("[data-copy]")) copy(button);
     else if (button.matches("[data-edit]")) fill(edit);
     else if (button.matches("[data-press]")) press(button.dataset.press);
+    else if (button.matches("[data-open]")) wish("open", { path: open, start: Number(start || 0), end: Number(end || 0) });
+    else if (button.matches("[data-close]")) button.closest("dialog").close();
+    else if (button.matches("[data-remove]")) remove(button);
+    else if (button.matches("[data-sort]")) sort(button);
+    else if (button.matches("[data-rate]")) rate(button);
+    else if (button.matches("[data-export]")) wish("export", button.dataset.export);
+    else if (button.matches("[data-language]")) speak(button.dataset.language);
+    else if (button.matches("[data-ask]")) askAgain(button);
   });
+  document.addEventListener("click", (event) => {
+    const point = event.target.closest(".fn-point");
+    if (point) toCard(point.dataset.turn, point.dataset.number, null);
+    else if (event.target.matches("dialog[open]")) event.target.close(); // beside the dialog
+  });
+  document.addEventListener("input", (event) => event.target.matches(".fn-find") && find(event.target));
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "Escape") {
+    if (one("dialog[open]")) {
+      return;
+    } else if (event.key === "Escape") {
       const back = event.target.closest(".fn-card") && one(".fn-back", event.target.closest(".fn-card"));
       if (back) back.click();
       else event.target.blur();
@@ -148,6 +243,7 @@
 
   function begin() {
     if (!box() || !one("#fn-talk") || !one("#fn-send")) return setTimeout(begin, 50);
+    new MutationObserver(showArticle).observe(one("#fn-article"), { childList: true, subtree: true });
     new MutationObserver(follow).observe(one("#fn-talk"), { childList: true, subtree: true, attributeFilter: ["aria-busy"] });
     const question = new URLSearchParams(location.search).get("q");
     if (question && question.trim()) ask(question);

@@ -1,25 +1,30 @@
-"""What happens when a person opens the page, asks, starts anew or rebuilds: the handlers behind the components.
+"""What happens when a person opens the page, asks, or starts anew: the handlers behind the conversation.
 
-Knows `rag` and the drawing, not the layout. Holds nothing of any session: conversations come in and go out.
+Knows `rag` and the drawing, not the layout. Holds nothing of any session: conversations come in and go out. What is
+done with articles is in ui/library.py, what programs may call in ui/endpoints.py.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
+import json
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import gradio as gr
 
 import rag
-from rag import BuildReport, IndexMissingError, IndexModelError, RagError, Settings
-from ui import cards, notices, render
-from ui.conversation import Conversation, converse
+from rag import IndexMissingError, RagError, Settings
+from ui import cards, notices, render, shelf
+from ui.conversation import Conversation, converse, kept, restored
+from ui.export import FORMATS
 from ui.words import WORDS
 
-_PROGRESS = gr.Progress()
+LANGUAGE_COOKIE = "fn-language"
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,6 +33,7 @@ class Page:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._opened = itertools.count()
         self._warm = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
         self._warm.start()
 
@@ -38,13 +44,14 @@ class Page:
         except RagError as error:
             _LOG.info("not ready: %s", error)
 
-    async def greet(self, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-        """Welcome, empty panel, state and articles: at once, and again when the models are there."""
+    async def greet(self, stored: object, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        """The conversation that the browser kept, state and articles: at once, and again when the models are there."""
         language = reader(request)
-        yield render.conversation((), language), cards.sources((), language), notices.loading(language), ""
+        turns = restored(stored)
+        yield render.ways_out(language), turns, *_drawn(turns, language), notices.loading(language), ""
         while self._warm.is_alive():
             await asyncio.sleep(0.05)
-        yield gr.skip(), gr.skip(), *await asyncio.to_thread(self.state, language)
+        yield *(gr.skip() for _ in range(4)), *await asyncio.to_thread(self.state, language)
 
     def state(self, language: str) -> tuple[str, str]:
         """Whether questions can be answered, and from which articles."""
@@ -60,66 +67,81 @@ class Page:
             return notices.trouble(WORDS[language].failed), ""
         indexed = sum(source.article is not None for source in sources)
         if not indexed:
-            return notices.first_article(str(self.settings.sources), language), notices.articles(sources, language)
-        return notices.ready(indexed, language), notices.articles(sources, language)
+            return notices.first_article(str(self.settings.sources), language), shelf.articles(sources, language)
+        return notices.ready(indexed, language), shelf.articles(sources, language)
 
     def ask(self, question: str, turns: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The conversation with one more turn as it grows; a notice where there was nothing to ask."""
         language = reader(request)
         question = question.encode(errors="replace").decode().strip()  # half a surrogate pair cannot be sent back
         if not question:
-            yield gr.skip(), gr.skip(), gr.skip(), f"<p>{WORDS[language].blank}</p>"
+            yield gr.skip(), gr.skip(), gr.skip(), f"<p>{WORDS[language].blank}</p>", gr.skip()
             return
         for grown in converse(turns, question, self.settings, WORDS[language].failed):
-            yield grown, render.conversation(grown, language), cards.sources(grown, language), ""
+            yield grown, *_drawn(grown, language), "", kept(grown)
             self._warm.join()  # the question is on the page; load nothing twice
 
     def clear(self, request: gr.Request) -> tuple[Any, ...]:
         """A new conversation."""
+        return (), *_drawn((), reader(request)), "", []
+
+    def stop(self, turns: Conversation, request: gr.Request) -> tuple[Any, ...]:
+        """The conversation as it was before the question that was stopped."""
         language = reader(request)
-        return (), render.conversation((), language), cards.sources((), language), ""
+        done = tuple(turn for turn in turns if not turn.waiting)
+        return done, *_drawn(done, language), f"<p>{WORDS[language].stopped}</p>"
 
-    def rebuild(self, request: gr.Request, progress: gr.Progress = _PROGRESS) -> tuple[str, str, str]:
-        """Read what is new or changed; questions are answered from the last good index meanwhile."""
-        language = reader(request)
+    def export(self, wish: str, turns: Conversation, request: gr.Request) -> tuple[str, str]:
+        """The conversation as a file for the browser to save, and a notice where there is none."""
+        if wish not in FORMATS:
+            return "", ""
+        if not any(turn.answer for turn in turns):
+            return "", f"<p>{WORDS[reader(request)].export_empty}</p>"
+        name, kind, write = FORMATS[wish]
+        return json.dumps({"name": name, "type": kind, "text": write(turns)}), ""
 
-        def tell(done: int, total: int, what: str) -> None:
-            progress((done, total), desc=WORDS[language].steps.get(what, what))
-
+    def rate(self, wish: str, turns: Conversation, request: gr.Request) -> str:
+        """Note what a person thinks of an answer."""
+        asked = _wish(wish)
+        number, value, why = asked.get("turn"), asked.get("value"), asked.get("why", "")
+        rated = value in ("good", "bad") and isinstance(number, int) and 0 < number <= len(turns)
+        answer = turns[number - 1].answer if rated and isinstance(number, int) else None
+        if answer is None:
+            return ""
         try:
-            said = notices.report(self._rebuilt(tell), language)
+            file = rag.add_feedback(answer, value == "good", str(why), settings=self.settings)
         except RagError as error:
-            said = notices.trouble(str(error))
-        except Exception:  # the edge of the page: a person must never be left with a spinner
-            _LOG.exception("the index could not be rebuilt")
-            said = notices.trouble(WORDS[language].failed)
-        return said, *self.state(language)
+            return notices.trouble(str(error))
+        return notices.done(WORDS[reader(request)].thanks.format(file=file))
 
-    def _rebuilt(self, tell: Callable[[int, int, str], None]) -> BuildReport:
-        """What changed is read; where the index is another model's, the person who pressed the button wants it anew."""
+    def open_article(self, wish: str, request: gr.Request) -> str:
+        """One article whole, with the quote marked, in a dialog."""
+        asked, language = _wish(wish), reader(request)
+        start, end = (asked.get(name) if isinstance(asked.get(name), int) else 0 for name in ("start", "end"))
         try:
-            return rag.rebuild(settings=self.settings, progress=tell)
-        except IndexModelError:
-            return rag.rebuild(full=True, settings=self.settings, progress=tell)
+            found = next((s for s in rag.list_sources(self.settings) if s.path == asked.get("path")), None)
+        except RagError:
+            found = None
+        # The same article twice is a new dialog: without the number, Gradio would see that nothing changed.
+        return f"{shelf.article(found, start or 0, end or 0, language)}<span data-opened={next(self._opened)}></span>"
 
-    def api_ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
-        """Answer a question from the articles, every sentence with its source.
 
-        :param question: what is asked, in English or Chinese.
-        :param history: earlier questions of the same conversation, oldest first, for follow-ups.
-        :return: what `Answer.to_dict()` gives, but for the `path` of a citation, which is called `article`.
-        """
-        try:
-            answer = rag.answer(question, history=history or (), settings=self.settings).to_dict()
-        except RagError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        # gradio_client takes every object with a "path" for a file of the server's and tries to download it.
-        for citation in answer["citations"]:
-            citation["article"] = citation.pop("path")
-        return answer
+def _drawn(turns: Conversation, language: str) -> tuple[str, str]:
+    """The conversation and its cards."""
+    return render.conversation(turns, language), cards.sources(turns, language)
+
+
+def _wish(text: str) -> dict[str, Any]:
+    """What page.js asks for; whatever else a browser may send is nothing."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def reader(request: gr.Request) -> str:
-    """The language of the person before the browser, as the browser tells it."""
-    wanted = str(request.headers.get("accept-language", "")).lower()
+    """The language of the person before the browser: as chosen on the page, else as the browser tells it."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "") if request.cookies else ""
+    wanted = str(chosen or request.headers.get("accept-language", "")).lower()
     return "zh" if wanted.startswith("zh") else "en"

@@ -12,6 +12,7 @@ from rag import Answer, Citation, Sentence
 from ui import notices, safe
 from ui.cards import title_of
 from ui.conversation import Conversation, Turn
+from ui.timeline import timeline
 from ui.words import EXAMPLES, WORDS, Words
 
 
@@ -21,6 +22,21 @@ def conversation(turns: Conversation, language: str) -> str:
         return welcome(language)
     shown = "".join(_turn(number, turn, language) for number, turn in enumerate(turns, start=1))
     return f'<div class="fn-turns" role="log" aria-label="{WORDS[language].question}">{shown}</div>'
+
+
+def ways_out(language: str) -> str:
+    """The buttons that take the conversation away as a file, and the one that changes the page's language."""
+    words = WORDS[language]
+    files = "".join(
+        f'<button type="button" class="fn-tool" data-export="{kind}" aria-label="{words.export} {said}">{said}</button>'
+        for kind, said in (("md", "Markdown"), ("html", "HTML"), ("json", "JSON"))
+    )
+    other = "en" if language == "zh" else "zh"
+    return (
+        f'<div class="fn-ways-out"><span class="fn-hint">{words.export}</span>{files}'
+        f'<button type="button" class="fn-tool" data-language="{other}" lang="{other}">{words.other_language}</button>'
+        "</div>"
+    )
 
 
 def welcome(language: str) -> str:
@@ -49,15 +65,13 @@ def _turn(number: int, turn: Turn, language: str) -> str:
     return (
         f'<article class="fn-turn" id="fn-turn-{number}" aria-busy="{str(busy).lower()}">'
         f'<h2 class="fn-question" dir="auto">{safe.text(turn.question)}</h2>'
-        f"{body}{_tools(turn, words)}</article>"
+        f"{body}{_tools(number, turn, words)}</article>"
     )
 
 
 def _answer(number: int, answer: Answer, words: Words) -> str:
-    """What was understood, the sentences or the refusal, and the notes."""
-    parts = []
-    if answer.asked:
-        parts.append(f'<p class="fn-note">{words.asked}: <q dir="auto">{safe.text(answer.asked)}</q></p>')
+    """What was understood, the sentences or the refusal, the days, and the notes."""
+    parts = [_understood(answer, words)]
     if answer.refused:
         parts.append(f'<p class="fn-label">{words.refused}</p>')
     elif answer.sentences:
@@ -66,8 +80,45 @@ def _answer(number: int, answer: Answer, words: Words) -> str:
         parts += [_sentence(number, sentence, answer, words, "fn-sentence") for sentence in others]
     if answer.reason:
         parts.append(_reason(number, answer, words))
+    if answer.complete:
+        parts.append(timeline(number, answer, words))
+        parts += [f'<p class="fn-note">{_support(answer, words)}</p>'] if not answer.refused else []
     parts += [f'<p class="fn-note" dir="auto">{safe.text(note)}</p>' for note in answer.notes]
     return f'<div class="fn-answer">{"".join(parts)}</div>'
+
+
+def _understood(answer: Answer, words: Words) -> str:
+    """What was read into the question, each with a button that asks without it; a refusal offers the same in words."""
+    chips = []
+    if answer.asked:
+        said = f'{words.asked}: <q dir="auto">{safe.text(answer.asked)}</q>'
+        chips.append(_chip(said, answer.question, words.alone, alone=True))
+    for period in answer.periods:
+        days = " – ".join(dict.fromkeys((words.day(period.first), words.day(period.last))))
+        said = f'{words.period}: <q dir="auto">{safe.text(period.words)}</q> {safe.text(days)}'
+        whole = answer.asked or answer.question
+        chips.append(_chip(said, _without(whole, period.words), words.widen if answer.refused else words.without))
+    return f'<ul class="fn-chips">{"".join(chips)}</ul>' if chips else ""
+
+
+def _chip(said: str, question: str, button: str, *, alone: bool = False) -> str:
+    """What was understood, and the button that asks without it."""
+    new = " data-alone" if alone else ""
+    return (
+        f'<li><span>{said}</span> <button type="button" class="fn-chip" data-ask="{safe.text(question)}"{new}'
+        f' title="{button}" aria-label="{button}">×</button></li>'
+    )
+
+
+def _without(question: str, words: str) -> str:
+    """The question without a period and the preposition before it."""
+    return " ".join(re.sub(rf"(?:\b(?:in|on|during|since|of)\s+)?{re.escape(words)}的?", "", question, count=1).split())
+
+
+def _support(answer: Answer, words: Words) -> str:
+    """How well the passages bear the answer, in words."""
+    levels = ((0.75, words.support_strong), (0.5, words.support_fair), (0.0, words.support_weak))
+    return next(said for least, said in levels if answer.confidence >= least)
 
 
 def _reason(turn: int, answer: Answer, words: Words) -> str:
@@ -101,8 +152,8 @@ def _number(turn: int, citation: Citation, words: Words) -> str:
     )
 
 
-def _tools(turn: Turn, words: Words) -> str:
-    """Take the answer away, or change the question."""
+def _tools(number: int, turn: Turn, words: Words) -> str:
+    """Take the answer away, change the question, or say what it was worth."""
     edit = (
         f'<button type="button" class="fn-tool" data-edit="{safe.text(turn.question)}"'
         f' aria-label="{words.again}">{words.edit}</button>'
@@ -113,4 +164,9 @@ def _tools(turn: Turn, words: Words) -> str:
         f'<button type="button" class="fn-tool" data-copy="{safe.text(turn.answer.to_markdown())}"'
         f' data-copied="{words.copied}">{words.copy}</button>'
     )
-    return f'<p class="fn-tools">{copy}{edit}</p>'
+    rate = "".join(
+        f'<button type="button" class="fn-tool fn-rate" data-rate="{value}" data-turn="{number}"'
+        f' data-why="{words.why}">{said}</button>'
+        for value, said in (("good", words.good), ("bad", words.bad))
+    )
+    return f'<p class="fn-tools">{copy}{edit}{rate}</p>'

@@ -56,6 +56,53 @@ class Words:
     first_title: str
     first_steps: tuple[str, str]
     failed: str
+    talk_tab: str
+    timeline: str
+    support_strong: str
+    support_fair: str
+    support_weak: str
+    period: str
+    without: str
+    alone: str
+    widen: str
+    open_article: str
+    close: str
+    dropped: str
+    notes: str
+    gone: str
+    good: str
+    bad: str
+    why: str
+    thanks: str
+    export: str
+    export_empty: str
+    stop: str
+    stopped: str
+    upload: str
+    uploaded: str
+    paste: str
+    paste_title: str
+    paste_day: str
+    paste_link: str
+    paste_text: str
+    paste_add: str
+    paste_blank: str
+    paste_bad_day: str
+    find: str
+    by_title: str
+    by_date: str
+    by_language: str
+    by_chunks: str
+    by_state: str
+    state_good: str
+    state_bad: str
+    remove: str
+    remove_sure: str
+    removed_one: str
+    other_language: str
+    points: dict[str, str]
+    """What a point of the timeline is, by its kind."""
+
     steps: dict[str, str]
     """What a build is doing, by the name `rag.rebuild` gives it."""
 
@@ -106,6 +153,51 @@ WORDS = {
         first_title="No articles yet",
         first_steps=("Put an article (.md, .txt or .html) into this folder:", "Press this:"),
         failed="Something went wrong inside Footnote; the log of the program says what.",
+        talk_tab="Ask",
+        timeline="Days of this answer",
+        support_strong="Evidence: strong",
+        support_fair="Evidence: fair",
+        support_weak="Evidence: weak; read the passage",
+        period="Time",
+        without="Ask without this",
+        alone="Ask it by itself",
+        widen="Ask without a date",
+        open_article="Open article",
+        close="Close",
+        dropped="Left out as page furniture",
+        notes="Notes",
+        gone="This article is no longer there; rebuild the index.",
+        good="Helpful",
+        bad="Not helpful",
+        why="Why? (optional)",
+        thanks="Noted in {file}",
+        export="Export",
+        export_empty="Nothing to export yet: ask a question first.",
+        stop="Stop",
+        stopped="Stopped.",
+        upload="Drop articles here, or choose files (.md, .txt, .html)",
+        uploaded="Added: {names}.",
+        paste="Paste an article",
+        paste_title="Title",
+        paste_day="Date (YYYY-MM-DD)",
+        paste_link="Link to the original",
+        paste_text="Text",
+        paste_add="Add this article",
+        paste_blank="Paste the text of the article first: nothing was added.",
+        paste_bad_day="{day} is no date; write it as YYYY-MM-DD, or leave it out.",
+        find="Search the articles",
+        by_title="Title",
+        by_date="Date",
+        by_language="Language",
+        by_chunks="Passages",
+        by_state="State",
+        state_good="indexed",
+        state_bad="problem",
+        remove="Remove",
+        remove_sure="Remove? Press again",
+        removed_one="{name} was moved to {goal} and is no longer asked.",
+        other_language="中文",
+        points={"published": "article published", "told": "told", "ahead": "told ahead of time"},
         steps={"reading": "Reading articles", "embedding": "Indexing passages"},
     ),
     "zh": Words(
@@ -145,6 +237,51 @@ WORDS = {
         first_title="还没有文章",
         first_steps=("把一篇文章（.md、.txt 或 .html）放进这个文件夹：", "点击："),
         failed="Footnote 内部出错，详情见程序日志。",
+        talk_tab="提问",
+        timeline="时间线",
+        support_strong="依据充分",
+        support_fair="有依据",
+        support_weak="依据较弱，请查看段落",
+        period="时间",
+        without="去掉这一条再问",
+        alone="作为新问题提问",
+        widen="不限时间再问",
+        open_article="查看全文",
+        close="关闭",
+        dropped="作为网页杂项略去",
+        notes="说明",
+        gone="这篇文章已不存在，请重建索引。",
+        good="有帮助",
+        bad="没有帮助",
+        why="为什么？（可不填）",
+        thanks="已记录在 {file}",
+        export="导出",
+        export_empty="还没有可导出的内容，请先提问。",
+        stop="停止",
+        stopped="已停止。",
+        upload="把文章拖到这里，或选择文件（.md、.txt、.html）",
+        uploaded="已添加：{names}。",
+        paste="粘贴文章",
+        paste_title="标题",
+        paste_day="日期（YYYY-MM-DD）",
+        paste_link="原文链接",
+        paste_text="正文",
+        paste_add="添加这篇文章",
+        paste_blank="请先粘贴正文：没有添加任何内容。",
+        paste_bad_day="{day} 不是日期；请写成 YYYY-MM-DD，或留空。",
+        find="搜索文章",
+        by_title="标题",
+        by_date="日期",
+        by_language="语言",
+        by_chunks="段落",
+        by_state="状态",
+        state_good="已索引",
+        state_bad="有问题",
+        remove="移除",
+        remove_sure="确认移除？再按一次",
+        removed_one="{name} 已移到 {goal}，不再用于回答。",
+        other_language="English",
+        points={"published": "文章发表", "told": "文中所述", "ahead": "事前预告"},
         steps={"reading": "正在读取文章", "embedding": "正在建立索引"},
     ),
 }

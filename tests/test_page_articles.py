@@ -1,0 +1,262 @@
+"""What is done on the page beside asking: articles in and out, files taken away, keeping, judging, who may come in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import BOX, SEEDS, Open, ask, show_articles
+from gradio_client import Client
+from playwright.sync_api import expect
+
+from rag import Settings, SettingsError, rebuild
+from ui.app import Serving, start
+from ui.words import WORDS
+
+pytestmark = pytest.mark.browser
+
+HEADLINE = "When and where were the first AI talks held?"
+FERRY = (
+    "---\ntitle: The ferry Aurora\ndate: 2024-05-02\n---\n\nThe ferry Aurora sailed from Oslo to Kiel on 1 May 2024.\n"
+)
+FERRY_QUESTION = "When did the ferry Aurora sail from Oslo?"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Settings, str]]:
+    """A page over a copy of four articles, that may be changed."""
+    (tmp_path / "seeds").mkdir()
+    for name in ("geneva-talks-held.md", "blinken-visit-zh.md", "ai-export-rules.md", "geneva-delegations.txt"):
+        shutil.copy(SEEDS / name, tmp_path / "seeds")
+    settings = Settings(sources=tmp_path / "seeds", index=tmp_path / "index")
+    rebuild(settings=settings)
+    app = start(settings, Serving(port=0))
+    yield settings, str(app.local_url)
+    app.close()
+
+
+def test_an_article_comes_in_is_asked_and_goes_out(visit: Open, own: tuple[Settings, str]) -> None:
+    settings, address = own
+    page = visit(address)
+    show_articles(page)
+    page.set_input_files(
+        "#fn-upload input[type=file]",
+        [
+            {"name": "ferry.md", "mimeType": "text/markdown", "buffer": FERRY.encode()},
+            {"name": "empty.txt", "mimeType": "text/plain", "buffer": b"  "},
+        ],
+    )
+    expect(page.locator("#fn-report .fn-done")).to_have_text("Added: ferry.md.")
+    expect(page.locator("#fn-report .fn-error")).to_contain_text("'empty.txt' is empty")
+    assert (settings.sources / "ferry.md").read_text() == FERRY
+    row = page.locator("tr[data-path='ferry.md']")
+    expect(row).to_contain_text("2024-05-02")
+
+    page.get_by_role("tab").first.click()
+    ask(page, FERRY_QUESTION)
+    expect(page.locator("#fn-turn-1 .fn-answer")).to_contain_text("1 May 2024")
+
+    show_articles(page)
+    row.locator("[data-remove]").click()
+    expect(row.locator("[data-remove]")).to_have_text(WORDS["en"].remove_sure)
+    assert (settings.sources / "ferry.md").exists()
+    row.locator("[data-remove]").click()
+    expect(row).to_have_count(0)
+    assert (settings.sources / ".removed" / "ferry.md").read_text() == FERRY
+    page.get_by_role("tab").first.click()
+    ask(page, FERRY_QUESTION)
+    expect(page.locator("#fn-turn-2 .fn-label").first).to_have_text(WORDS["en"].refused)
+
+
+def test_a_text_is_pasted_with_what_is_known_of_it(visit: Open, own: tuple[Settings, str]) -> None:
+    settings, address = own
+    page = visit(address)
+    show_articles(page)
+    page.locator("#fn-paste button.label-wrap").click()
+    page.locator("#fn-paste-add").click()
+    expect(page.locator("#fn-report .fn-error")).to_have_text(WORDS["en"].paste_blank)
+    page.fill("#fn-paste-title input, #fn-paste-title textarea", "Ferry: 'Aurora' <b>")
+    page.fill("#fn-paste-day input, #fn-paste-day textarea", "2 May")
+    page.fill("#fn-paste-text textarea", "The ferry Aurora sailed from Oslo to Kiel yesterday with 812 people.")
+    page.locator("#fn-paste-add").click()
+    expect(page.locator("#fn-report .fn-error")).to_contain_text("2 May is no date")
+    page.fill("#fn-paste-day input, #fn-paste-day textarea", "2024-05-02")
+    page.locator("#fn-paste-add").click()
+    expect(page.locator("#fn-report .fn-done")).to_contain_text("Added: Ferry")
+    assert len(list(settings.sources.glob("Ferry*.md"))) == 1
+    page.get_by_role("tab").first.click()
+    ask(page, FERRY_QUESTION)
+    expect(page.locator("#fn-turn-1 .fn-answer")).to_contain_text("1 May 2024")
+    expect(page.locator("#fn-card-1-1 h3")).to_have_text("Ferry: 'Aurora' <b>")
+
+
+def test_questions_are_answered_while_the_index_is_built(visit: Open, own: tuple[Settings, str]) -> None:
+    settings, address = own
+    for number in range(60):
+        (settings.sources / f"more-{number}.txt").write_text(f"The harbour number {number} counted its ships. " * 40)
+    page = visit(address)
+    show_articles(page)
+    page.locator("#fn-rebuild").click()
+    expect(page.locator("#fn-report .wrap, #fn-report .progress-text").first).to_be_visible()
+    page.get_by_role("tab").first.click()
+    ask(page, HEADLINE)
+    expect(page.locator("#fn-turn-1 .fn-answer")).to_contain_text("Geneva")
+    still_building = page.locator("#fn-report .fn-report").count() == 0
+    expect(page.locator("#fn-report .fn-report")).to_have_count(1, timeout=60_000)
+    assert still_building
+    expect(page.locator("#fn-state")).to_have_text(WORDS["en"].ready.format(count=64))
+
+
+def test_articles_are_searched_sorted_and_read(visit: Open) -> None:
+    page = visit()
+    show_articles(page)
+    rows = page.locator(".fn-table tbody tr")
+    page.locator("[data-sort=date]").click()
+    days = [row.get_attribute("data-date") or "" for row in rows.all()]
+    assert days == sorted(days)
+    page.locator("[data-sort=date]").click()
+    assert rows.first.get_attribute("data-date") == max(days)
+    page.fill(".fn-find", "scraped")
+    expect(rows.locator("visible=true")).to_have_count(1)
+    page.locator("tr:visible [data-open]").click()
+    expect(page.locator("dialog[open] .fn-left-out summary").last).to_contain_text(WORDS["en"].dropped)
+    page.get_by_role("button", name=WORDS["en"].close).click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_conversation_survives_a_reload_and_can_be_cleared(visit: Open) -> None:
+    page = visit()
+    ask(page, HEADLINE)
+    ask(page, "And who led the Chinese side?")
+    said = page.locator("#fn-turn-1 .fn-answer").inner_text()
+    page.reload()
+    expect(page.locator(".fn-turn")).to_have_count(2)
+    assert page.locator("#fn-turn-1 .fn-answer").inner_text() == said
+    expect(page.locator(".fn-chips")).to_contain_text("who led the Chinese side")
+    page.wait_for_function("document.querySelector('#fn-state').innerText.includes('ready')")
+    page.click("#fn-anew")
+    expect(page.locator(".fn-welcome")).to_be_visible()
+    page.reload()
+    page.wait_for_selector(".fn-welcome")
+    assert page.locator(".fn-turn").count() == 0
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "json"])
+def test_a_conversation_is_taken_away(visit: Open, kind: str) -> None:
+    page = visit()
+    page.locator(f"[data-export={kind}]").click()
+    expect(page.locator("#fn-notice")).to_have_text(WORDS["en"].export_empty)
+    ask(page, HEADLINE)
+    with page.expect_download() as download:
+        page.locator(f"[data-export={kind}]").click()
+    assert download.value.suggested_filename == f"footnote.{kind}"
+    text = Path(download.value.path()).read_text("utf-8")
+    assert "14 May 2024" in text
+    if kind == "json":
+        citation = json.loads(text)[0]["citations"][0]
+        assert citation["end"] - citation["start"] == len(citation["quote"])
+    else:
+        assert text.index(HEADLINE) < text.index("14 May 2024")
+
+
+def test_an_answer_is_judged(visit: Open, own: tuple[Settings, str]) -> None:
+    settings, address = own
+    page = visit(address)
+    ask(page, HEADLINE)
+    page.on("dialog", lambda box: box.accept("the day is wrong"))
+    page.locator("[data-rate=bad]").click()
+    expect(page.locator("#fn-notice")).to_contain_text(".feedback.jsonl")
+    noted = json.loads((settings.sources / ".feedback.jsonl").read_text())
+    assert (noted["helpful"], noted["reason"], noted["question"]) == (False, "the day is wrong", HEADLINE)
+
+
+def test_what_was_understood_is_taken_back(visit: Open) -> None:
+    page = visit()
+    ask(page, HEADLINE)
+    ask(page, "What did Blinken do in April 2024?")
+    chip = page.locator("#fn-turn-2 .fn-chips")
+    expect(chip).to_contain_text("in April 2024".removeprefix("in "))
+    chip.locator(".fn-chip").last.click()
+    expect(page.locator("#fn-turn-3[aria-busy=false] .fn-question")).to_have_text("What did Blinken do ?")
+
+
+def test_a_timeline_leads_to_the_sources(visit: Open) -> None:
+    page = visit()
+    ask(page, HEADLINE)
+    points = page.locator("#fn-turn-1 .fn-point")
+    assert points.count() >= 2
+    points.first.click()
+    expect(page.locator(".fn-card:focus")).to_have_count(1)
+    page.locator(".fn-time summary").click()
+    expect(page.locator(".fn-days")).to_contain_text("14 May 2024")
+
+
+def test_the_language_can_be_changed(visit: Open) -> None:
+    page = visit()
+    ask(page, HEADLINE)
+    page.locator("[data-language=zh]").click()
+    expect(page.locator("[data-language=en]")).to_be_visible()
+    expect(page.locator("#fn-turn-1")).to_be_visible()
+    page.click("#fn-anew")
+    expect(page.locator(".fn-welcome h2")).to_have_text(WORDS["zh"].headline)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier_stands_in_anybodys_way(visit: Open, scheme: str) -> None:
+    page = visit(color_scheme=scheme, reduced_motion="reduce")
+
+    def barriers() -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
+        ]
+
+    assert barriers() == []
+    ask(page, HEADLINE)
+    assert barriers() == []
+    page.locator(".fn-card [data-open]").first.click()
+    expect(page.locator("dialog[open]")).to_be_visible()
+    assert barriers() == []
+    page.keyboard.press("Escape")
+    show_articles(page)
+    assert barriers() == []
+
+
+def test_others_come_in_with_a_password_or_where_it_is_said_out_loud(visit: Open, tmp_path: Path) -> None:
+    settings = Settings(sources=SEEDS, index=tmp_path / "index")
+    with pytest.raises(SettingsError, match="RAG_AUTH=user:password, or say --no-auth"):
+        start(settings, Serving(host="0.0.0.0", port=0))
+    app = start(Settings(sources=SEEDS, index=tmp_path / "index", auth="me:secret"), Serving(port=0))
+    try:
+        with pytest.raises(Exception, match=r"(?i)credentials|auth"):
+            Client(str(app.local_url), verbose=False).predict(HEADLINE, api_name="/ask")
+        client = Client(str(app.local_url), auth=("me", "secret"), verbose=False)
+        assert client.predict(api_name="/rebuild")["articles"] >= 14
+    finally:
+        app.close()
+    app = start(settings, Serving(host="0.0.0.0", port=0, no_auth=True))
+    app.close()
+
+
+def test_a_hostile_wish_opens_nothing(own: tuple[Settings, str], visit: Open) -> None:
+    settings, address = own
+    (settings.sources.parent / "secret.md").write_text("The secret is 42.")
+    page = visit(address)
+    ask(page, HEADLINE)
+    for wish in ('{"path": "../secret.md"}', '{"path": ["x"], "start": "<b>"}', "[]", "no json", '{"path": null}'):
+        page.evaluate(
+            """(text) => { const area = document.querySelector('#fn-wish-open textarea, #fn-wish-open input');
+            area.value = text; area.dispatchEvent(new Event('input', {bubbles: true})); }""",
+            wish,
+        )
+        page.wait_for_timeout(100)
+        page.evaluate("document.getElementById('fn-do-open').click()")
+        expect(page.locator("dialog[open]")).to_contain_text(WORDS["en"].gone)
+        page.keyboard.press("Escape")
+        page.evaluate("document.querySelector('#fn-article dialog')?.remove()")
+    assert "The secret is" not in page.content()
+    assert page.input_value(BOX) == ""
