@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: chat test check fit quality bench clean
+.PHONY: chat test check fit quality bench load screenshots clean
 
 # What running needs: ready in about a minute.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -40,6 +40,14 @@ quality: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/speed.py
+
+# Twenty people at once.
+load: $(VENV)/.installed
+	$(BIN)/python benchmarks/load.py
+
+# The pictures of the README; needs Chromium.
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

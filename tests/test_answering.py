@@ -186,4 +186,4 @@ def test_a_date_is_not_told_twice_and_before_keeps_its_word(folder):
     )
     rebuild(settings=folder)
     found = answer("青河船闸什么时候开放？", settings=folder)
-    assert "周二（5月14日（2024年5月14日））" in found.text and "6月6日前（2024年6月6日）" in found.text
+    assert "周二（5月14日，即2024年5月14日）" in found.text and "6月6日前（2024年6月6日）" in found.text

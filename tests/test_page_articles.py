@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import shutil
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from browsing import BOX, SEEDS, Open, ask, show_articles
 from gradio_client import Client
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
 from playwright.sync_api import expect
+from test_render import PAYLOADS
 
 from rag import Settings, SettingsError, rebuild
 from ui.app import Serving, start
@@ -20,6 +28,7 @@ from ui.words import WORDS
 pytestmark = pytest.mark.browser
 
 HEADLINE = "When and where were the first AI talks held?"
+CHINESE = "中美首次人工智能对话在何时何地举行？"
 FERRY = (
     "---\ntitle: The ferry Aurora\ndate: 2024-05-02\n---\n\nThe ferry Aurora sailed from Oslo to Kiel on 1 May 2024.\n"
 )
@@ -167,6 +176,7 @@ def test_an_answer_is_judged(visit: Open, own: tuple[Settings, str]) -> None:
     settings, address = own
     page = visit(address)
     ask(page, HEADLINE)
+    expect(page.locator("#fn-turn-1 .fn-error")).to_have_count(0)
     page.on("dialog", lambda box: box.accept("the day is wrong"))
     page.locator("[data-rate=bad]").click()
     expect(page.locator("#fn-notice")).to_contain_text(".feedback.jsonl")
@@ -182,6 +192,26 @@ def test_what_was_understood_is_taken_back(visit: Open) -> None:
     expect(chip).to_contain_text("in April 2024".removeprefix("in "))
     chip.locator(".fn-chip").last.click()
     expect(page.locator("#fn-turn-3[aria-busy=false] .fn-question")).to_have_text("What did Blinken do ?")
+
+
+def test_an_answer_is_asked_again_and_one_under_way_is_stopped(visit: Open, own: tuple[Settings, str]) -> None:
+    _, address = own
+    page = visit(address)
+    ask(page, HEADLINE)
+    page.locator("#fn-turn-1 [data-ask]").click()
+    expect(page.locator("#fn-turn-2[aria-busy=false] .fn-question")).to_have_text(HEADLINE)
+    page.evaluate(
+        """() => new MutationObserver(() => {
+        if (document.querySelector('.fn-turn[aria-busy=true]')) document.querySelector('#fn-stop').click();
+        }).observe(document.querySelector('#fn-talk'), {childList: true, subtree: true})"""
+    )
+    page.fill(BOX, CHINESE)
+    page.press(BOX, "Enter")
+    expect(page.locator("#fn-notice")).to_have_text(WORDS["en"].stopped)
+    expect(page.locator(".fn-turn[aria-busy=true]")).to_have_count(0)
+    page.reload()
+    page.wait_for_selector(".fn-turn")
+    ask(page, "And who led the Chinese side?")
 
 
 def test_a_timeline_leads_to_the_sources(visit: Open) -> None:
@@ -257,6 +287,101 @@ def test_a_hostile_wish_opens_nothing(own: tuple[Settings, str], visit: Open) ->
         page.evaluate("document.getElementById('fn-do-open').click()")
         expect(page.locator("dialog[open]")).to_contain_text(WORDS["en"].gone)
         page.keyboard.press("Escape")
-        page.evaluate("document.querySelector('#fn-article dialog')?.remove()")
     assert "The secret is" not in page.content()
     assert page.input_value(BOX) == ""
+
+
+@pytest.mark.filterwarnings("ignore")  # Gradio's MCP server leaves sockets of its event loops to the collector
+def test_an_mcp_client_finds_and_calls_the_tools(tmp_path: Path) -> None:
+    settings = Settings(sources=SEEDS, index=tmp_path / "index")
+    rebuild(settings=settings)
+    app = start(settings, Serving(port=0, mcp=True))
+
+    async def calls() -> tuple[set[str], str, str, str]:
+        address = f"{app.local_url}gradio_api/mcp/"
+        async with streamable_http_client(address) as (reading, writing, _), ClientSession(reading, writing) as session:
+            await session.initialize()
+            tools = (await session.list_tools()).tools
+            assert all(len(tool.description or "") > 60 for tool in tools)
+            asked = await session.call_tool("ask", {"question": HEADLINE})
+            found = await session.call_tool("search_articles", {"question": HEADLINE, "count": 2})
+            empty = await session.call_tool("ask", {"question": " "})
+            assert empty.isError
+            return {tool.name for tool in tools}, *(str(one.content) for one in (asked, found, empty))
+
+    try:
+        with ThreadPoolExecutor(1) as beside:  # the browser's driver has an event loop in this thread
+            names, asked, found, empty = beside.submit(asyncio.run, calls()).result()
+    finally:
+        app.close()
+        gc.collect()  # here, where its warnings are expected
+    assert names == {"ask", "search_articles", "sources", "rebuild"}
+    assert "14 May 2024" in asked
+    assert "geneva" in found
+    assert "the question is empty" in empty
+
+
+def test_text_of_any_article_stays_text_in_a_real_browser(visit: Open, tmp_path: Path) -> None:
+    """Every payload in title, text, link, author and file name; a script that ran would set window.hit."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for number, payload in enumerate(PAYLOADS):
+        safe = payload.encode("utf-8", "ignore").decode()
+        known = {"title": f"Ferry {safe}", "date": "2024-05-02", "url": safe, "author": safe}
+        header = yaml.safe_dump(known, allow_unicode=False)
+        name = "".join(c for c in safe if c.isprintable() and c not in "/\\")[:60]
+        (seeds / f"{number} {name}.md").write_text(
+            f"---\n{header}---\n\nThe ferry number {number} sailed from Oslo with {safe} aboard on 1 May 2024.\n",
+            "utf-8",
+        )
+    settings = Settings(sources=seeds, index=tmp_path / "index")
+    rebuild(settings=settings)
+    app = start(settings, Serving(port=0))
+    try:
+        page = visit(str(app.local_url))
+        show_articles(page)
+        rows = page.locator(".fn-table tbody tr").count()
+        assert rows == len(PAYLOADS)
+        for number in range(0, len(PAYLOADS), 3):
+            page.locator(".fn-table [data-open]").nth(number).click()
+            expect(page.locator("dialog[open]")).to_be_visible()
+            page.keyboard.press("Escape")
+            expect(page.locator("dialog[open]")).to_have_count(0)
+        page.get_by_role("tab").first.click()
+        for number in range(0, len(PAYLOADS), 4):
+            ask(page, f"When did the ferry number {number} sail from Oslo?")
+        for payload in PAYLOADS[::6]:
+            ask(page, f"Ferry {payload}".encode("utf-8", "ignore").decode())
+        page.reload()
+        expect(page.locator(".fn-turn").first).to_be_visible()
+        assert page.evaluate("window.hit") is None
+        inside = (
+            "#fn-page :is(img, script, iframe, style, form, math, object, embed), #fn-shelf :is(img, script, iframe)"
+        )
+        assert page.locator(inside).count() == 0
+        assert page.locator("#fn-page a:not([href^='http'])").count() == 0
+    finally:
+        app.close()
+
+
+def test_nothing_leaves_the_machine(visit: Open, own: tuple[Settings, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every socket but loopback closed, articles are read, indexed and asked; `visit` watches the browser."""
+    settings, address = own
+    connect, tried = socket.socket.connect, []
+
+    def stay(self: socket.socket, place: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and str(place[0]) not in ("127.0.0.1", "::1"):  # type: ignore[index]
+            tried.append(place)
+            raise OSError("there is no network")
+        connect(self, place)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", stay)
+    (settings.sources / "ferry.md").write_text(FERRY)
+    page = visit(address)
+    show_articles(page)
+    page.locator("#fn-rebuild").click()
+    expect(page.locator("#fn-report .fn-report")).to_contain_text("ferry.md")
+    page.get_by_role("tab").first.click()
+    ask(page, FERRY_QUESTION)
+    expect(page.locator("#fn-turn-1 .fn-answer")).to_contain_text("1 May 2024")
+    assert tried == []

@@ -25,9 +25,9 @@ class Endpoints:
         self._settings = settings
 
     def named(self) -> dict[str, Callable[..., Any]]:
-        """Each endpoint by its name."""
+        """Each endpoint by its name; an MCP tool is called what its function is called."""
         return {
-            "ask": self.ask, "search": self.search, "sources": self.sources, "rebuild": self.rebuild
+            "ask": self.ask, "search": self.search_articles, "sources": self.sources, "rebuild": self.rebuild
         }  # fmt: skip
 
     def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
@@ -51,8 +51,7 @@ class Endpoints:
             citation["article"] = citation.pop("path")
         return answer
 
-    @gr.mcp.tool(name="search_articles")  # type: ignore[untyped-decorator]
-    def search(self, question: str, count: int = 5) -> list[dict[str, Any]]:
+    def search_articles(self, question: str, count: int = 5) -> list[dict[str, Any]]:
         """Find the passages of the user's indexed articles that fit a question best, best first.
 
         Use it to read around a subject, or where `ask` refuses and the nearest passages may still help.

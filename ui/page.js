@@ -107,9 +107,12 @@
   }
 
   // An article comes in a dialog; the browser closes it on Escape and gives the focus back.
+  let shown = ""; // its number: Gradio may draw the same dialog again after it was closed
   function showArticle() {
     const dialog = one("#fn-article dialog");
-    if (!dialog || dialog.open) return;
+    const number = one("#fn-article [data-opened]")?.dataset.opened;
+    if (!dialog || number === undefined || number === shown) return;
+    shown = number;
     dialog.showModal();
     one("mark", dialog)?.scrollIntoView({ block: "center" });
   }
@@ -126,6 +129,7 @@
 
   // Without what was understood: by itself, a question begins a new conversation.
   function askAgain(button) {
+    sent.at = -Infinity; // asked on purpose, however soon
     if (!("alone" in button.dataset)) return ask(button.dataset.ask);
     const question = button.dataset.ask;
     one("#fn-anew").click();

@@ -169,4 +169,5 @@ def _tools(number: int, turn: Turn, words: Words) -> str:
         f' data-why="{words.why}">{said}</button>'
         for value, said in (("good", words.good), ("bad", words.bad))
     )
-    return f'<p class="fn-tools">{copy}{edit}{rate}</p>'
+    repeat = f'<button type="button" class="fn-tool" data-ask="{safe.text(turn.question)}">{words.repeat}</button>'
+    return f'<p class="fn-tools">{copy}{edit}{repeat}{rate}</p>'

@@ -30,6 +30,7 @@ class Words:
     copy: str
     copied: str
     edit: str
+    repeat: str
     waiting: str
     loading: str
     ready: str
@@ -127,6 +128,7 @@ WORDS = {
         copy="Copy with footnotes",
         copied="Copied",
         edit="Edit",
+        repeat="Ask again",
         waiting="Reading the articles",
         loading="Loading the models; you can already ask",
         ready="{count} articles, ready",
@@ -211,6 +213,7 @@ WORDS = {
         copy="复制答案和脚注",
         copied="已复制",
         edit="修改",
+        repeat="再问一次",
         waiting="正在查阅文章",
         loading="正在加载模型，现在就可以提问",
         ready="{count} 篇文章，已就绪",
