@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,22 +33,19 @@ CATALOGUE, VECTORS = "catalogue.sqlite", "vectors"
 
 
 class Index:
-    """One complete generation, open for reading; safe to use from any thread."""
+    """One complete generation, open for reading; safe to use from any thread. Closed when nobody holds it any more."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.catalogue = Catalogue(folder / CATALOGUE)
         self._vectors = VectorReader(folder / VECTORS)
+        # Nobody knows which question under way still reads a generation that was replaced, but Python does.
+        weakref.finalize(self, _let_go, self.catalogue, self._vectors)
 
     @property
     def model(self) -> str:
         """The name of the embedding model it was built with."""
         return self.catalogue.recipe().get("model", "")
-
-    def close(self) -> None:
-        """Let go of its files."""
-        self.catalogue.close()
-        self._vectors.close()
 
     def is_whole(self) -> bool:
         """Whether Chroma holds a vector for every chunk of the catalogue."""
@@ -71,11 +69,14 @@ class Index:
         return self.catalogue.chunks(numbers)
 
 
+def _let_go(catalogue: Catalogue, vectors: VectorReader) -> None:
+    """Close the files of a generation."""
+    catalogue.close()
+    vectors.close()
+
+
 _open: dict[Path, Index] = {}
 """The index in use of every index folder, by the folder's full path."""
-
-_retired: dict[Path, Index] = {}
-"""The index before it, which a question under way may still be reading; closed when the next one retires."""
 
 _opening = threading.Lock()
 
@@ -124,10 +125,6 @@ def _opened(folder: Path) -> Index:
             index = Index(folder)
             if index.catalogue.recipe().get("format") != FORMAT or not index.is_whole():
                 raise _broken(folder)
-            if (retired := _retired.pop(folder.parent, None)) is not None:
-                retired.close()
-            if (replaced := _open.get(folder.parent)) is not None:
-                _retired[folder.parent] = replaced
             _open[folder.parent] = index
     return index
 

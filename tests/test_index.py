@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,6 +190,7 @@ def test_a_name_that_is_no_utf8_is_reported_once_and_costs_nothing(built):
 
 BUILD = """
 import sys
+import threading
 from pathlib import Path
 from rag import Settings, rebuild
 
@@ -268,3 +270,25 @@ def test_the_core_reads_what_the_client_reads(seeds):
         assert [cosine for _, cosine in near] == pytest.approx([1 - d for d in found["distances"][0]])
     reader.close()
     client.close()
+
+
+def test_questions_under_way_outlive_the_index_they_read(built):
+    wrong, done = [], threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            try:
+                assert "29,876" in answer(HARBOUR_QUESTION, settings=built).text
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+                wrong.append(error)
+
+    people = [threading.Thread(target=ask) for _ in range(4)]
+    for person in people:
+        person.start()
+    for number in range(8):
+        (built.sources / f"more-{number}.md").write_text(f"The lock number {number} was opened by the mayor.\n")
+        rebuild(settings=built)
+    done.set()
+    for person in people:
+        person.join()
+    assert wrong == []
