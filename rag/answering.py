@@ -6,14 +6,14 @@ takes longest and needs no interpreter, so the first answer waits for the longer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rag.checking import check_history, check_question, check_today
 from rag.embedding import load_embedder
-from rag.errors import ModelError
+from rag.errors import IndexBrokenError, ModelError
 from rag.index import open_index
 from rag.reader import Reader, load_reader
 from rag.records import Answer, Passage
@@ -21,6 +21,8 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.composing import Rooms
+
+Read = TypeVar("Read")
 
 
 def answer(
@@ -47,11 +49,30 @@ def answer_with_passages(
 ) -> tuple[Answer, list[Passage]]:
     """What `answer` gives, and the passages that were read for it, best first."""
     typed, turns, day = check_question(question), check_history(history), check_today(today)
-    rooms, notes = _open(settings or Settings.from_environment())
-    from rag.composing import reply
 
-    whole, passages = reply(typed, turns, day, rooms)
+    def work(rooms: Rooms) -> tuple[Answer, list[Passage]]:
+        from rag.composing import reply
+
+        return reply(typed, turns, day, rooms)
+
+    (whole, passages), notes = _read(settings, work)
     return replace(whole, notes=notes), passages
+
+
+def _read(settings: Settings | None, work: Callable[[Rooms], Read]) -> tuple[Read, tuple[str, ...]]:
+    """What `work` finds in the open rooms, and what to say of them.
+
+    Where two builds end while it works, the files it reads are swept away; the newer index is read then.
+    """
+    settings = settings or Settings.from_environment()
+    rooms, notes = _open(settings)
+    try:
+        return work(rooms), notes
+    except IndexBrokenError:
+        newer, notes = _open(settings)
+        if newer.index is rooms.index:
+            raise
+        return work(newer), notes
 
 
 def _open(settings: Settings) -> tuple[Rooms, tuple[str, ...]]:
@@ -100,12 +121,15 @@ def search(question: str, k: int = 10, *, settings: Settings | None = None) -> l
     :raises IndexError_: there is no index, or it cannot be used.
     """
     typed = check_question(question)
-    settings = settings or Settings.from_environment()
-    index, embedder = open_index(settings), load_embedder(settings.embedding_model)
-    from rag.question import understand
-    from rag.retrieval import retrieve
 
-    return [item.passage for item in retrieve(understand(typed, (), date.today()), index, embedder, k)]
+    def work(rooms: Rooms) -> list[Passage]:
+        from rag.question import understand
+        from rag.retrieval import retrieve
+
+        found = retrieve(understand(typed, (), date.today()), rooms.index, rooms.embedder, k)
+        return [item.passage for item in found]
+
+    return _read(settings, work)[0]
 
 
 def warm_up(settings: Settings | None = None) -> None:
