@@ -5,7 +5,7 @@ Knows nothing of what a question means (rag/question.py does).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from rag.errors import QuestionError
@@ -20,6 +20,8 @@ def check_question(text: str) -> str:
 
     :raises QuestionError: it is empty, too long, or holds no word.
     """
+    if not isinstance(text, str):
+        raise QuestionError(f"the question is {text!r:.60}; ask in words")
     text = in_one_line(text)
     if not text:
         raise QuestionError("the question is empty; type one, such as: when were the talks held?")
@@ -40,6 +42,8 @@ def check_history(history: Sequence[str | Answer]) -> list[str]:
 
     :raises QuestionError: a turn is neither a question nor an answer.
     """
+    if isinstance(history, (str, Mapping)) or not isinstance(history, Iterable):
+        raise QuestionError(f"the history is {history!r:.60}; give a list of earlier questions")
     for turn in history:
         if not isinstance(turn, (str, Answer)):
             raise QuestionError(

@@ -358,3 +358,7 @@ def _print_figures(figures: dict[str, Any]) -> None:
 
 def _cell(value: float | None) -> str:
     return "" if value is None else str(value)
+
+
+if __name__ == "__main__":
+    main()

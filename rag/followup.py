@@ -45,6 +45,9 @@ _THINGS = frozenset({"what", "which", "who", "whom", "什么", "谁"})
 _AUXILIARY = re.compile(r"^(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should)\s+", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"(?:\b(?:in|at|from|to|near) |[在于从到去赴])\Z")
+_SAID_BEFORE = 4
+"""Characters before a Chinese pronoun that may well be what it stands for: 布林肯看的那场球赛 is whole."""
+
 _NAME = re.compile(r"\b[A-Z][a-z]+")
 _CASES = {
     "en": (
@@ -95,7 +98,9 @@ def leans(text: str) -> bool:
         return True
     # "When Blinken left Beijing, what did he buy?" has a pronoun, but says itself whom it means.
     pronoun = _PRONOUN[language].search(text)
-    return pronoun is not None and not _NAME.search(text, 1, pronoun.start())
+    if pronoun is None or _NAME.search(text, 1, pronoun.start()):
+        return False
+    return language == "en" or pronoun.start() < _SAID_BEFORE
 
 
 def _is_bare(text: str, language: str) -> bool:

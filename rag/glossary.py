@@ -100,6 +100,8 @@ def _means(headword: str) -> frozenset[str]:
 
 def _is_name(headword: str) -> bool:
     """Whether the dictionary explains a word first of all by a name: 北京, and 中方 by "the Chinese side"."""
+    if "loanword" in load_dictionary().get(headword, ""):  # 布林, Boolean, is half of 布林肯
+        return False
     return bool(_CAPITAL.search(next(iter(_senses(headword)), "").split(",")[0]))
 
 

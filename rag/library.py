@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from itertools import count
 from pathlib import Path
 
 from rag.errors import SourceError
@@ -32,7 +33,7 @@ def add_source(root: Path, name: str, data: bytes) -> str:
     :return: its path below `root`.
     :raises SourceError: it is empty, too large, of another kind, or cannot be written.
     """
-    stem, suffix = _split(name)
+    suffix = _split(name)[1]
     if suffix not in SUFFIXES:
         raise SourceError(f"{_shown(name)} is no {', '.join(SUFFIXES)} file; save the article as text or HTML")
     if not data.strip():
@@ -41,17 +42,15 @@ def add_source(root: Path, name: str, data: bytes) -> str:
         raise SourceError(f"{_shown(name)} has {len(data):,} bytes, more than {MAX_BYTES:,}; split it")
     try:
         root.mkdir(parents=True, exist_ok=True)
-        for number in range(1, 1000):
-            file = root / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
-            try:
-                with file.open("xb") as opened:  # fails where a file, or a link, has the name
-                    opened.write(data)
-            except FileExistsError:
-                continue
-            return file.name
+        file = _claimed(root, name)
+        try:
+            file.write_bytes(data)
+        except OSError:
+            file.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise SourceError(f"{_shown(name)} cannot be written ({error.strerror}); make room in {root}") from error
-    raise SourceError(f"there are a thousand files called {_shown(name)}; rename it")
+    return file.name
 
 
 def remove_source(root: Path, path: str) -> str:
@@ -66,14 +65,26 @@ def remove_source(root: Path, path: str) -> str:
     aside = root / ASIDE
     try:
         aside.mkdir(exist_ok=True)
-        stem, suffix = _split(path)
-        number = 1
-        while (goal := aside / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}").exists():
-            number += 1
+        if aside.is_symlink():
+            raise SourceError(f"{aside} is a link; remove it, so that nothing leaves the folder")
+        goal = _claimed(aside, path)
         os.replace(root / path, goal)
     except OSError as error:
         raise SourceError(f"{_shown(path)} cannot be moved ({error.strerror}); give write permission") from error
     return goal.relative_to(root).as_posix()
+
+
+def _claimed(folder: Path, name: str) -> Path:
+    """A new empty file of that name, numbered where it is taken: nobody else gets the same one."""
+    stem, suffix = _split(name)
+    for number in count(1):
+        file = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+        try:
+            file.open("xb").close()  # fails where a file, or a link, has the name
+        except FileExistsError:
+            continue
+        return file
+    raise AssertionError("there is always another number")
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -160,7 +160,8 @@ def _tells(text: str) -> bool:
     """Whether it can be evidence: a heading of a word or two, or a remark in brackets, tells nothing."""
     text = text.strip()
     is_aside = text.startswith("[") and text.endswith("]")
-    return not is_aside and (text.endswith(_ENDS) or len(_TELLING.findall(text)) >= _LEAST)
+    words = len(_TELLING.findall(text))
+    return not is_aside and words >= (2 if text.endswith(_ENDS) else _LEAST)
 
 
 def with_sentence_before(item: Evidence) -> Evidence:

@@ -221,8 +221,10 @@ class Answer:
 
         try:
             answer = TypeAdapter(cls).validate_json(json.dumps(values), strict=True)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"no answer: {error}") from error
+        if not 0 <= answer.confidence <= 1:
+            raise ValueError("no answer: its confidence is not between 0 and 1")
         if not {answer.language, *(citation.language for citation in answer.citations)} <= set(LANGUAGES):
             raise ValueError("no answer: it is in no known language")
         return answer

@@ -19,12 +19,12 @@ from rag.records import Span
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|half|"
-    "hundred|thousand|million|billion|trillion|third|quarter"
+    "million|billion|trillion|third|quarter"
 )
-_SCALES = r"%|per ?cent|percent|million|billion|trillion|thousand|bn|m\b|k\b"
+_SCALES = r"%|per ?cent|million|billion|trillion|thousand|bn|m\b|k\b"
 _EN_NUMBER = (
-    rf"(?:[$€£¥]\s?)?(?:\d[\d,.]*\d|\d)(?:\s\d/\d)?(?:\s?(?:{_SCALES}))*"
-    rf"|\b(?:{_NUMBER_WORDS})\b(?:[\s-](?:and[\s-])?(?:a[\s-])?(?:{_NUMBER_WORDS})\b)*"
+    rf"(?:[$€£¥]\s?)?(?:\d[\d,.]*\d|\d)(?:\s\d/\d)?(?:\s?(?:{_SCALES})){{0,3}}"
+    rf"|\b(?:{_NUMBER_WORDS})\b(?:[\s-](?:and[\s-])?(?:a[\s-])?(?:{_NUMBER_WORDS})\b){{0,8}}"
 )
 _ZH_NUMBER = (
     r"(?:百分之)?(?:\d[\d,.，]*\d|\d|[零一二两三四五六七八九十百千万亿半]+)(?:[多余几]?[百千万亿]+)?(?:%|％|个半)?"

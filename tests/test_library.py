@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -62,6 +63,33 @@ def test_what_is_taken_out_is_kept_aside(tmp_path):
         assert remove_source(tmp_path, "a.md").startswith(".removed/a")
     assert list_files(tmp_path) == []
     assert {file.read_bytes() for file in (tmp_path / ".removed").iterdir()} == {b"one", b"two"}
+
+
+def test_two_who_take_out_articles_of_one_name_lose_neither(tmp_path):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        for number in range(40):
+            (tmp_path / folder / f"{number}.md").write_text(folder)
+
+    def take_out(folder):
+        return [remove_source(tmp_path, f"{folder}/{number}.md") for number in range(40)]
+
+    with ThreadPoolExecutor(2) as people:
+        goals = [goal for goals in people.map(take_out, ("x", "y")) for goal in goals]
+    assert len(set(goals)) == 80
+    assert sorted((tmp_path / goal).read_text() for goal in goals) == ["x"] * 40 + ["y"] * 40
+
+
+def test_nothing_is_moved_through_a_link(tmp_path):
+    root, outside = tmp_path / "seeds", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (root / "a.md").write_text("text")
+    (root / ".removed").symlink_to(outside)
+    with pytest.raises(SourceError, match="is a link"):
+        remove_source(root, "a.md")
+    assert (root / "a.md").exists()
+    assert list(outside.iterdir()) == []
 
 
 @pytest.mark.parametrize("path", ["../a.md", "/etc/passwd", "", ".removed/a.md", "b.md", "sub/../a.md"])

@@ -9,7 +9,10 @@ import shutil
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
@@ -231,6 +234,9 @@ def test_the_language_can_be_changed(visit: Open) -> None:
     page.locator("[data-language=zh]").click()
     expect(page.locator("[data-language=en]")).to_be_visible()
     expect(page.locator("#fn-turn-1")).to_be_visible()
+    expect(page.locator("#fn-send")).to_have_text(WORDS["zh"].ask)
+    expect(page.get_by_role("tab").nth(1)).to_have_text(WORDS["zh"].articles)
+    expect(page.locator(BOX)).to_have_attribute("placeholder", WORDS["zh"].placeholder)
     page.click("#fn-anew")
     expect(page.locator(".fn-welcome h2")).to_have_text(WORDS["zh"].headline)
 
@@ -270,6 +276,21 @@ def test_others_come_in_with_a_password_or_where_it_is_said_out_loud(visit: Open
         app.close()
     app = start(settings, Serving(host="0.0.0.0", port=0, no_auth=True))
     app.close()
+    with pytest.raises(SettingsError, match="unset RAG_AUTH"):
+        start(replace(settings, auth="me:secret"), Serving(port=0, mcp=True))
+
+
+@pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"}])
+def test_another_sites_page_is_not_let_in(address: str, headers: dict[str, str]) -> None:
+    body = json.dumps({"data": []}).encode()
+    for path in ("", "config", "gradio_api/call/rebuild", "gradio_api/upload"):
+        asked = Request(
+            address + path, body if "api" in path else None, {"Content-Type": "application/json", **headers}
+        )
+        with pytest.raises(HTTPError) as told:
+            urlopen(asked)
+        assert told.value.code == 403
+        told.value.close()
 
 
 def test_a_hostile_wish_opens_nothing(own: tuple[Settings, str], visit: Open) -> None:

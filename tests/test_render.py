@@ -375,6 +375,7 @@ def test_what_a_browser_kept_comes_back_and_what_it_forged_does_not() -> None:
     forged = [{}, None, 7, {**values[0], "citations": [{"number": "<b>"}]}, {**values[0], "language": "xx"}]
     assert restored([*forged, values[0]]) == (turns[0],)
     assert restored({"a": 1}) == restored(None) == ()
+    assert restored([{**values[0], "confidence": wrong} for wrong in (-1.0, 1.5, float("nan"))]) == ()
     for name in values[0]:
         for wrong in (None, [], {}, "<b>", 7, [[1]], [{"text": 1}]):
             for turn in restored([{**values[0], name: wrong}]):

@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> gr.Blocks:
         stored = gr.BrowserState([], storage_key="footnote-conversation", secret="footnote")
         ways, anew = _header()
         with gr.Tabs(elem_id="fn-tabs"):
-            with gr.Tab(SPEAK("talk_tab"), elem_id="fn-tab-ask"), gr.Row(elem_id="fn-page"):
+            with gr.Tab(SPEAK("talk_tab"), elem_id="fn-tab-ask") as ask_tab, gr.Row(elem_id="fn-page"):
                 with gr.Column(elem_id="fn-left"):
                     talk = _html("fn-talk")
                     with gr.Column(elem_id="fn-bar"):
@@ -81,14 +81,15 @@ def create_app(settings: Settings) -> gr.Blocks:
                         state = _html("fn-state")
                 with gr.Column(elem_id="fn-right"):
                     cards = _html("fn-panel")
-            with gr.Tab(SPEAK("articles"), elem_id="fn-tab-articles"):
-                files, pasted, add, rebuild, report, articles = _shelf()
+            with gr.Tab(SPEAK("articles"), elem_id="fn-tab-articles") as articles_tab:
+                files, paste, pasted, add, rebuild, report, articles = _shelf()
+        spoken = [box, send, stop, anew, ask_tab, articles_tab, files, paste, *pasted, add, rebuild]
         dialog = _html("fn-article")
         saved = gr.Textbox(visible="hidden", elem_id="fn-saved")
         opened, removed, rated, exported = map(_wish, ("open", "remove", "rate", "export"))
 
         app.load(
-            page.greet, stored, [ways, turns, talk, cards, state, articles],
+            page.greet, stored, [ways, turns, talk, cards, state, articles, *spoken],
             api_name="page_load", concurrency_limit=None, **HIDDEN,
         )  # fmt: skip
         asked = gr.on(
@@ -112,7 +113,11 @@ def create_app(settings: Settings) -> gr.Blocks:
         add.click(library.paste, pasted, shown, api_name="page_paste", concurrency_limit=1, **slow)
         removed.button.click(library.remove, removed.text, shown, api_name="page_remove", concurrency_limit=1, **slow)
         for name, function in Endpoints(settings).named().items():
-            api(function, api_name=name, concurrency_limit=1 if name == "rebuild" else 8)
+            builds = name == "rebuild"
+            api(
+                function, api_name=name, concurrency_limit=1 if builds else 8,
+                concurrency_id="build" if builds else None,
+            )  # fmt: skip
     return cast(gr.Blocks, app)
 
 
@@ -140,6 +145,8 @@ def start(settings: Settings, serving: Serving = Serving()) -> gr.Blocks:  # noq
         raise SettingsError(
             f"{host} can be reached by others: set RAG_AUTH=user:password, or say --no-auth to let everybody in"
         )
+    if serving.mcp and settings.auth:
+        raise SettingsError("--mcp cannot ask for a password: unset RAG_AUTH, and serve it on this machine alone")
     if serving.mcp and importlib.util.find_spec("mcp") is None:
         raise SettingsError("--mcp needs the package mcp: pip install 'footnote-rag[mcp]'")
     port = _free_port(host, serving.port)
@@ -152,7 +159,7 @@ def start(settings: Settings, serving: Serving = Serving()) -> gr.Blocks:  # noq
         footer_links=[], max_file_size=LARGEST, favicon_path=HERE / "favicon.svg", i18n=SPEAK,
         theme=gr.themes.Base(font=SANS, font_mono=MONO), css_paths=HERE / "style.css",
         js=(HERE / "page.js").read_text(encoding="utf-8"),
-        app_kwargs={"middleware": [Middleware(LocalOnly)], "openapi_url": None},
+        app_kwargs={"middleware": [Middleware(LocalOnly, loopback=_is_loopback(host))], "openapi_url": None},
     )  # fmt: skip
     return app
 
@@ -218,14 +225,14 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, send, stop
 
 
-def _shelf() -> tuple[gr.File, list[gr.Textbox], gr.Button, gr.Button, gr.HTML, gr.HTML]:
+def _shelf() -> tuple[gr.File, gr.Accordion, list[gr.Textbox], gr.Button, gr.Button, gr.HTML, gr.HTML]:
     """Upload, paste, rebuild, and the articles."""
     with gr.Column(elem_id="fn-shelf"):
         files = gr.File(
             label=SPEAK("upload"), file_count="multiple", file_types=KINDS, type="filepath", height=150,
             elem_id="fn-upload",
         )  # fmt: skip
-        with gr.Accordion(SPEAK("paste"), open=False, elem_id="fn-paste"):
+        with gr.Accordion(SPEAK("paste"), open=False, elem_id="fn-paste") as paste:
             with gr.Row():
                 pasted = [
                     gr.Textbox(label=SPEAK(name), max_lines=1, elem_id=f"fn-{name.replace('_', '-')}", min_width=120)
@@ -236,4 +243,4 @@ def _shelf() -> tuple[gr.File, list[gr.Textbox], gr.Button, gr.Button, gr.HTML, 
         rebuild = gr.Button(SPEAK("rebuild"), size="sm", elem_id="fn-rebuild")
         report = _html("fn-report")
         articles = _html("fn-articles")
-    return files, pasted, add, rebuild, report, articles
+    return files, paste, pasted, add, rebuild, report, articles

@@ -58,14 +58,15 @@ class Endpoints:
 
         Args:
             question: what to look for, in English or Chinese.
-            count: how many passages, 1 to 50.
+            count: how many passages, 1 to 50; anything else gives 5.
 
         Returns:
             Each passage with its text, title, date, url, article, offsets and score from 0 to 1.
 
         """
         with _told():
-            passages = rag.search(question, max(1, min(int(count), MOST)), settings=self._settings)
+            wanted = count if isinstance(count, (int, float)) and 1 <= count <= MOST else 5
+            passages = rag.search(question, int(wanted), settings=self._settings)
         return [
             {
                 "article": passage.article.path,

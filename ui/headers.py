@@ -1,4 +1,4 @@
-"""Response headers that keep the browser at home: no text of an article can make it ask another host for anything.
+"""What keeps the browser at home: no text of an article can make it ask another host, no other site asks this one.
 
 Knows nothing of the page. Gradio builds parts of itself from strings, so inline scripts and eval stay allowed; what no
 markup can do under this policy is load from, send to, or embed another origin.
@@ -6,7 +6,10 @@ markup can do under this policy is load from, send to, or embed another origin.
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -20,18 +23,37 @@ HEADERS = {
 }
 
 
-class LocalOnly:
-    """ASGI middleware that adds `HEADERS` to every response."""
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""The names of this machine for itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class LocalOnly:
+    """ASGI middleware that adds `HEADERS` to every response, and lets no other site's page in.
+
+    A page elsewhere could have its own name lead to this machine (DNS rebinding), or send a form to it: so the host
+    must be one that is served, and an origin, where the browser tells one, must be that host.
+    """
+
+    def __init__(self, app: ASGIApp, loopback: bool = True) -> None:
         self.app = app
+        self._loopback = loopback
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and the headers back."""
+        if scope["type"] in ("http", "websocket") and not self._is_at_home(Headers(scope=scope)):
+            refusal = PlainTextResponse("this request comes from another site; open the page itself", 403)
+            return await refusal(scope, receive, send)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        return await self.app(scope, receive, send_with_headers)
+
+    def _is_at_home(self, headers: Headers) -> bool:
+        """Whether the request is for a host that is served, and from a page of its own."""
+        host, origin = headers.get("host", ""), headers.get("origin")
+        if self._loopback and urlsplit(f"//{host}").hostname not in LOOPBACK:
+            return False
+        return origin is None or urlsplit(origin).netloc == host

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import gradio as gr
@@ -61,12 +61,13 @@ class Library:
         """Write a pasted text as an article, with what is known of it in its header."""
         language = reader(request)
         words = WORDS[language]
+        title, day, link, text = (str(value or "") for value in (title, day, link, text))
         if not text.strip():
             return notices.trouble(words.paste_blank), *self._page.state(language)
         known = {"title": " ".join(title.split()), "date": day.strip(), "url": link.strip()}
         if known["date"]:
             try:
-                date.fromisoformat(known["date"])
+                datetime.strptime(known["date"], "%Y-%m-%d")
             except ValueError:
                 return notices.trouble(words.paste_bad_day.format(day=known["date"][:40])), *self._page.state(language)
         header = yaml.safe_dump({key: value for key, value in known.items() if value}, allow_unicode=True)

@@ -127,13 +127,10 @@
     setTimeout(() => one("#fn-send").click(), 50); // Gradio takes the value over between two frames
   }
 
-  // Without what was understood: by itself, a question begins a new conversation.
+  // The same question, or what is left of it without what was understood: asked on purpose, however soon.
   function askAgain(button) {
-    sent.at = -Infinity; // asked on purpose, however soon
-    if (!("alone" in button.dataset)) return ask(button.dataset.ask);
-    const question = button.dataset.ask;
-    one("#fn-anew").click();
-    setTimeout(() => ask(question), 400);
+    sent.at = -Infinity;
+    ask(button.dataset.ask);
   }
 
   async function press(id) {

@@ -25,6 +25,13 @@ from ui.words import WORDS
 
 LANGUAGE_COOKIE = "fn-language"
 
+SPOKEN = (
+    ("placeholder", "placeholder"), ("ask", "value"), ("stop", "value"), ("clear", "value"), ("talk_tab", "label"),
+    ("articles", "label"), ("upload", "label"), ("paste", "label"), ("paste_title", "label"), ("paste_day", "label"),
+    ("paste_link", "label"), ("paste_text", "label"), ("paste_add", "value"), ("rebuild", "value"),
+)  # fmt: skip
+"""The words of Gradio's own components, and which of their properties says them, as `ui.app` lists the components."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -48,10 +55,20 @@ class Page:
         """The conversation that the browser kept, state and articles: at once, and again when the models are there."""
         language = reader(request)
         turns = restored(stored)
-        yield render.ways_out(language), turns, *_drawn(turns, language), notices.loading(language), ""
+        yield (
+            render.ways_out(language), turns, *_drawn(turns, language), notices.loading(language), "",
+            *self._spoken(language, request),
+        )  # fmt: skip
         while self._warm.is_alive():
             await asyncio.sleep(0.05)
-        yield *(gr.skip() for _ in range(4)), *await asyncio.to_thread(self.state, language)
+        told = await asyncio.to_thread(self.state, language)
+        yield *(gr.skip() for _ in range(4)), *told, *(gr.skip() for _ in SPOKEN)
+
+    def _spoken(self, language: str, request: gr.Request) -> list[Any]:
+        """Gradio's own components in the language that was chosen; by themselves they follow the browser's."""
+        if LANGUAGE_COOKIE not in (request.cookies or {}):
+            return [gr.skip() for _ in SPOKEN]
+        return [gr.update(**{where: getattr(WORDS[language], name)}) for name, where in SPOKEN]
 
     def state(self, language: str) -> tuple[str, str]:
         """Whether questions can be answered, and from which articles."""
@@ -73,7 +90,9 @@ class Page:
     def ask(self, question: str, turns: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The conversation with one more turn as it grows; a notice where there was nothing to ask."""
         language = reader(request)
-        question = question.encode(errors="replace").decode().strip()  # half a surrogate pair cannot be sent back
+        question = (
+            str(question or "").encode(errors="replace").decode().strip()
+        )  # half a surrogate pair cannot be sent back
         if not question:
             yield gr.skip(), gr.skip(), gr.skip(), f"<p>{WORDS[language].blank}</p>", gr.skip()
             return
@@ -135,7 +154,7 @@ def _wish(text: str) -> dict[str, Any]:
     """What page.js asks for; whatever else a browser may send is nothing."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (TypeError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

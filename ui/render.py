@@ -92,20 +92,20 @@ def _understood(answer: Answer, words: Words) -> str:
     chips = []
     if answer.asked:
         said = f'{words.asked}: <q dir="auto">{safe.text(answer.asked)}</q>'
-        chips.append(_chip(said, answer.question, words.alone, alone=True))
+        chips.append(_chip(said, "data-edit", answer.question, words.alone))
     for period in answer.periods:
         days = " – ".join(dict.fromkeys((words.day(period.first), words.day(period.last))))
         said = f'{words.period}: <q dir="auto">{safe.text(period.words)}</q> {safe.text(days)}'
         whole = answer.asked or answer.question
-        chips.append(_chip(said, _without(whole, period.words), words.widen if answer.refused else words.without))
+        button = words.widen if answer.refused else words.without
+        chips.append(_chip(said, "data-ask", _without(whole, period.words), button))
     return f'<ul class="fn-chips">{"".join(chips)}</ul>' if chips else ""
 
 
-def _chip(said: str, question: str, button: str, *, alone: bool = False) -> str:
-    """What was understood, and the button that asks without it."""
-    new = " data-alone" if alone else ""
+def _chip(said: str, does: str, question: str, button: str) -> str:
+    """What was understood, and the button that asks without it, or lets the question be written anew."""
     return (
-        f'<li><span>{said}</span> <button type="button" class="fn-chip" data-ask="{safe.text(question)}"{new}'
+        f'<li><span>{said}</span> <button type="button" class="fn-chip" {does}="{safe.text(question)}"'
         f' title="{button}" aria-label="{button}">×</button></li>'
     )
 

@@ -54,7 +54,9 @@ def _row(source: Source, words: Words, reader: str) -> str:
         f'<tr data-title="{safe.text(title.casefold())}" data-date="{day}" data-language="{safe.text(spoken)}"'
         f' data-chunks="{source.chunks}" data-state="{state}" data-path="{path}">'
         f'<td><span dir="auto">{safe.text(title)}</span><span class="fn-about">{about}</span>{wrong}</td>'
-        f"<td>{day or words.undated}</td><td>{safe.text(spoken)}</td><td>{source.chunks}</td><td>{state}</td>"
+        f'<td data-label="{words.by_date}">{day or words.undated}</td>'
+        f'<td data-label="{words.by_language}">{safe.text(spoken)}</td>'
+        f'<td data-label="{words.by_chunks}">{source.chunks}</td><td data-label="{words.by_state}">{state}</td>'
         f'<td>{opens} <button type="button" class="fn-tool" data-remove="{path}"'
         f' data-sure="{words.remove_sure}">{words.remove}</button></td></tr>'
     )
