@@ -121,7 +121,7 @@ _SPEAKER = {
         r"(?: (?:side|account|statement|government|officials?|spokes\w+|foreign ministry|delegation))?"
         r" (?:has |had |have )?(?:said|says|say|told|speaks?|spoke|stressed|called|warned|insisted|argued|described"
         r"|repeated|raised|protested|demanded|expressed)\b"
-        rf"|\baccording to (?:the )?(?P<source>{_CAPITALISED})"
+        rf"|\b[Aa]ccording to (?:the )?(?P<source>{_CAPITALISED})"
     ),
     "zh": re.compile(
         rf"(?P<who>[中美俄英法德日韩欧]方|(?![他她它并但而双])[{HAN}]{{2,4}}?)(?:在[^，。]{{2,12}})?"

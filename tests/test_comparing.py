@@ -152,3 +152,50 @@ def test_words_are_found_across_scripts():
     assert {"geneva", "arrive"} <= set(in_english("抵达日内瓦"))
     assert not holds_name("Oman", frozenset(), "a woman spoke")
     assert holds_name("US", frozenset(), "the us sent two")
+
+
+def test_another_article_may_know_the_day(tmp_path):
+    texts = {
+        "vague": ("2024-07-01", "The bridge fair of Ostheim in May 2024 drew a record crowd, its founders say."),
+        "exact": ("2024-05-09", "The bridge fair of Ostheim opened on 8 May 2024."),
+        "strike": ("2024-05-21", "The dock strike of Ostheim began on 20 May 2024."),
+    }  # fmt: skip
+    for name, (day, text) in texts.items():
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: Ostheim\ndate: {day}\n---\n\n{text}\n", "utf-8")
+    settings = Settings(sources=tmp_path, index=tmp_path / "index")
+    rebuild(settings=settings)
+    found = answer(
+        "How many days between the bridge fair of Ostheim and the dock strike of Ostheim?", settings=settings
+    )
+    assert found.headline.startswith("12 days.")
+
+
+def test_after_an_event_is_no_comparison_where_the_days_do_not_decide(seeds):
+    found = answer("Was a joint statement issued after the talks?", today=TODAY, settings=seeds)
+    assert not found.refused
+    assert "without a joint statement" in found.text
+
+
+def test_the_newest_article_leads_where_the_latest_is_asked_for(tmp_path):
+    for day, ships in (("2024-05-01", 12), ("2024-06-01", 19), ("2024-04-01", 7)):
+        (tmp_path / f"{day}.md").write_text(
+            f"---\ntitle: The count of Norden\ndate: {day}\n---\n\nThe harbour of Norden counted {ships} ships.\n",
+            "utf-8",
+        )
+    settings = Settings(sources=tmp_path, index=tmp_path / "index")
+    rebuild(settings=settings)
+    found = answer("What is the latest on the harbour of Norden?", today=TODAY, settings=settings)
+    assert "19 ships" in found.headline
+
+
+def test_each_side_has_its_sentence(tmp_path):
+    text = (
+        "The Norden side said the pier belongs to everybody. The pier has two cranes. "
+        "Officials of Halden have argued for years. Halden said the pier was paid for by its own people."
+    )
+    (tmp_path / "pier.md").write_text(f"---\ntitle: The pier\ndate: 2024-05-10\n---\n\n{text}\n", "utf-8")
+    settings = Settings(sources=tmp_path, index=tmp_path / "index")
+    rebuild(settings=settings)
+    found = answer("What did each side say about the pier?", today=TODAY, settings=settings)
+    assert "belongs to everybody" in found.text
+    assert "its own people" in found.text

@@ -8,7 +8,7 @@ import pytest
 
 from rag import QuestionError
 from rag.question import understand
-from rag.spans import find_candidates
+from rag.spans import find_candidates, speaker_of
 
 TODAY = date(2024, 6, 1)
 
@@ -172,3 +172,34 @@ def test_what_a_hostile_question_costs_is_bounded():
 def test_another_type_is_told(history, today):
     with pytest.raises(QuestionError, match="give"):
         understand("When was it?", history, today)
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "sides"),
+    [
+        ("What is the latest on the AI talks?", True, False),
+        ("会谈的最新进展是什么？", True, False),
+        ("What do the latest retail figures say?", False, False),
+        ("According to the latest retail data, what sells?", False, False),
+        ("What did each side say about the talks?", False, True),
+        ("双方各自说了什么？", False, True),
+        ("Who spoke for the Chinese side?", False, False),
+    ],
+)
+def test_the_newest_and_each_side_are_asked_for(text, latest, sides):
+    asked = ask(text)
+    assert (asked.wants_latest, asked.wants_sides) == (latest, sides)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The Chinese side said the talks were candid.", "Chinese"),
+        ("According to Watson, the Americans raised misuse.", "Watson"),
+        ("The ships left on Monday.", ""),
+        ("中方表示，双方应当合作。", "中方"),
+        ("他表示反对。", ""),
+    ],
+)
+def test_who_says_something(sentence, speaker):
+    assert speaker_of(sentence, "zh" if "方" in sentence or "他" in sentence else "en") == speaker
