@@ -44,12 +44,13 @@ def check_history(history: Sequence[str | Answer]) -> list[str]:
     """
     if isinstance(history, (str, Mapping)) or not isinstance(history, Iterable):
         raise QuestionError(f"the history is {history!r:.60}; give a list of earlier questions")
-    for turn in history:
+    turns = list(history)
+    for turn in turns:
         if not isinstance(turn, (str, Answer)):
             raise QuestionError(
                 f"the history holds {turn!r:.60}; give earlier questions as text, or the answers they got"
             )
-    return [turn.question if isinstance(turn, Answer) else turn for turn in history]
+    return [turn.question if isinstance(turn, Answer) else turn for turn in turns]
 
 
 def check_today(today: date | None) -> date:

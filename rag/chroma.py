@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _PLACE = ("default_tenant", "default_database")
 """Where Chroma's client puts a collection when nothing else is said."""
 
-_GRAPHS = 8
-"""Search graphs the core keeps open."""
+_GRAPHS = 4096
+"""Search graphs the core keeps open. It splits the room among shards, and a graph that was pushed out before it was
+ever written to disk cannot be read again ("Nothing found on disk"): with room for 8, two graphs met in one shard now
+and then. Chroma's client gives as many as files may be open, divided by five."""
 
 
 def _collection(language: str) -> str:

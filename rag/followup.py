@@ -19,7 +19,7 @@ from rag.glossary import names_in
 from rag.languages import language_of
 
 _OPENING = {
-    "en": re.compile(r"^(?:and|but|so|then|what about|how about)\b[\s,]*", re.IGNORECASE),
+    "en": re.compile(r"^(?:and|but|so(?! far)|then|what about|how about)\b(?!-)[\s,]*", re.IGNORECASE),
     "zh": re.compile(r"^(?:那么?|还有|然后|而且|另外)[，,]?"),
 }
 _PRONOUN = {
@@ -45,6 +45,9 @@ _THINGS = frozenset({"what", "which", "who", "whom", "什么", "谁"})
 _AUXILIARY = re.compile(r"^(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should)\s+", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"(?:\b(?:in|at|from|to|near) |[在于从到去赴])\Z")
+_EXPLETIVE = re.compile(r"(?:is|was|will|would) it \w+ (?:to|that|for)\b", re.IGNORECASE)
+"""An "it" that stands for nothing said before: "Is it legal to export chips?"."""
+
 _SAID_BEFORE = 4
 """Characters before a Chinese pronoun that may well be what it stands for: 布林肯看的那场球赛 is whole."""
 
@@ -98,6 +101,8 @@ def leans(text: str) -> bool:
         return True
     # "When Blinken left Beijing, what did he buy?" has a pronoun, but says itself whom it means.
     pronoun = _PRONOUN[language].search(text)
+    if _EXPLETIVE.match(text):
+        return False
     if pronoun is None or _NAME.search(text, 1, pronoun.start()):
         return False
     return language == "en" or pronoun.start() < _SAID_BEFORE

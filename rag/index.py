@@ -62,11 +62,13 @@ class Index:
 
     def matching(self, language: str, question: str, k: int) -> list[tuple[int, float]]:
         """The `k` best (chunk number, BM25 score) of one language, best first."""
-        return self.catalogue.matching(language, question, k)
+        with _reading(self.folder):
+            return self.catalogue.matching(language, question, k)
 
     def chunks(self, numbers: Sequence[int]) -> list[IndexedChunk]:
         """The chunks with these numbers, in that order."""
-        return self.catalogue.chunks(numbers)
+        with _reading(self.folder):
+            return self.catalogue.chunks(numbers)
 
 
 def _let_go(catalogue: Catalogue, vectors: VectorReader) -> None:

@@ -68,7 +68,11 @@ def remove_source(root: Path, path: str) -> str:
         if aside.is_symlink():
             raise SourceError(f"{aside} is a link; remove it, so that nothing leaves the folder")
         goal = _claimed(aside, path)
-        os.replace(root / path, goal)
+        try:
+            os.replace(root / path, goal)
+        except OSError:
+            goal.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise SourceError(f"{_shown(path)} cannot be moved ({error.strerror}); give write permission") from error
     return goal.relative_to(root).as_posix()

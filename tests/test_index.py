@@ -13,6 +13,7 @@ from pathlib import Path
 
 import chromadb
 import filelock
+import numpy as np
 import pytest
 from chromadb.config import Settings as ChromaSettings
 from conftest import HARBOUR, TALKS
@@ -28,7 +29,7 @@ from rag import (
     rebuild,
     search,
 )
-from rag.chroma import VectorReader
+from rag.chroma import VectorReader, VectorWriter
 from rag.embedding import load_embedder
 from rag.index import current_generation
 
@@ -270,6 +271,20 @@ def test_the_core_reads_what_the_client_reads(seeds):
         assert [cosine for _, cosine in near] == pytest.approx([1 - d for d in found["distances"][0]])
     reader.close()
     client.close()
+
+
+def test_every_fresh_index_can_be_read_again_and_again(tmp_path):
+    """The core's cache of search graphs must not push out one that is not yet on disk; about one in fifty did."""
+    vectors = np.eye(3, 384, dtype=np.float32)
+    for number in range(40):
+        writer = VectorWriter(tmp_path / str(number))
+        for language in ("en", "zh"):
+            writer.add(language, [1, 2, 3], vectors)
+        writer.close()
+        reader = VectorReader(tmp_path / str(number))
+        for language in ("en", "zh", "en", "zh"):
+            assert reader.nearest(language, vectors[:1], 3)[0] == (1, pytest.approx(1.0))
+        reader.close()
 
 
 def test_questions_under_way_outlive_the_index_they_read(built):

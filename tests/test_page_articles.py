@@ -22,10 +22,12 @@ from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from playwright.sync_api import expect
+from starlette.datastructures import Headers
 from test_render import PAYLOADS
 
 from rag import Settings, SettingsError, rebuild
 from ui.app import Serving, start
+from ui.headers import LocalOnly
 from ui.words import WORDS
 
 pytestmark = pytest.mark.browser
@@ -278,6 +280,25 @@ def test_others_come_in_with_a_password_or_where_it_is_said_out_loud(visit: Open
     app.close()
     with pytest.raises(SettingsError, match="unset RAG_AUTH"):
         start(replace(settings, auth="me:secret"), Serving(port=0, mcp=True))
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "loopback", "welcome"),
+    [
+        ("127.0.0.1:7860", "http://127.0.0.1:7860", True, True),
+        ("localhost:7860", None, True, True),
+        ("127.0.0.2:7860", None, True, True),
+        ("[::1]:7860", None, True, True),
+        ("[", None, True, False),
+        ("", None, True, False),
+        ("evil.example", "http://evil.example", True, False),
+        ("office.example", "http://office.example", False, True),
+        ("office.example", "http://evil.example", False, False),
+    ],
+)
+def test_who_is_at_home(host: str, origin: str | None, loopback: bool, welcome: bool) -> None:
+    headers = Headers({"host": host} | ({"origin": origin} if origin else {}))
+    assert LocalOnly(None, loopback)._is_at_home(headers) is welcome  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"}])

@@ -1,4 +1,5 @@
-"""The page's layout, its wiring and its start. What the parts do is in `page`; how they look in style.css.
+"""The page's layout, its wiring and its start. What the parts do is in `page`, `library` and `endpoints`; how
+they look in style.css.
 
 Everything the browser loads comes from here; a header tells it to load nothing from elsewhere.
 """
@@ -6,7 +7,6 @@ Everything the browser loads comes from here; a header tells it to load nothing 
 from __future__ import annotations
 
 import importlib.util
-import ipaddress
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ from gradio.events import api
 from starlette.middleware import Middleware
 
 from rag import Settings, SettingsError
+from rag.sources.files import SUFFIXES
 from ui.endpoints import Endpoints
-from ui.headers import LocalOnly
+from ui.headers import LocalOnly, is_loopback
 from ui.library import Library
 from ui.page import Page
 from ui.words import WORDS
@@ -31,9 +32,8 @@ HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 TAKEN = "(question, turns) => { window.footnote.taken(question); return [question, turns]; }"
 """Runs in the browser when a question is taken from the box; the box is page.js's, no answer ever overwrites it."""
 
-KINDS = [".md", ".markdown", ".txt", ".html", ".htm"]
 LARGEST = "5mb"
-"""Of one uploaded file: what the reader takes at most."""
+"""Of one uploaded file; what is larger than an article may be is told by `rag.add_source`."""
 
 SANS = [
     "system-ui", "-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Microsoft YaHei",
@@ -97,7 +97,9 @@ def create_app(settings: Settings) -> gr.Blocks:
             api_name="page_ask", js=TAKEN, concurrency_limit=8, trigger_mode="always_last", **HIDDEN,
         )  # fmt: skip
         stop.click(page.stop, turns, [turns, talk, cards, notice], api_name="page_stop", cancels=[asked], **HIDDEN)
-        anew.click(page.clear, None, [turns, talk, cards, notice, stored], api_name="page_clear", **HIDDEN)
+        anew.click(
+            page.clear, None, [turns, talk, cards, notice, stored], api_name="page_clear", cancels=[asked], **HIDDEN
+        )
         opened.button.click(page.open_article, opened.text, dialog, api_name="page_open", **HIDDEN)
         rated.button.click(page.rate, [rated.text, turns], notice, api_name="page_rate", **HIDDEN)
         exported.button.click(
@@ -141,7 +143,7 @@ def start(settings: Settings, serving: Serving = Serving()) -> gr.Blocks:  # noq
     :raises SettingsError: the host or port cannot be had, or others could come in unasked.
     """
     host = serving.host
-    if not (_is_loopback(host) or settings.auth or serving.no_auth):
+    if not (is_loopback(host) or settings.auth or serving.no_auth):
         raise SettingsError(
             f"{host} can be reached by others: set RAG_AUTH=user:password, or say --no-auth to let everybody in"
         )
@@ -159,7 +161,7 @@ def start(settings: Settings, serving: Serving = Serving()) -> gr.Blocks:  # noq
         footer_links=[], max_file_size=LARGEST, favicon_path=HERE / "favicon.svg", i18n=SPEAK,
         theme=gr.themes.Base(font=SANS, font_mono=MONO), css_paths=HERE / "style.css",
         js=(HERE / "page.js").read_text(encoding="utf-8"),
-        app_kwargs={"middleware": [Middleware(LocalOnly, loopback=_is_loopback(host))], "openapi_url": None},
+        app_kwargs={"middleware": [Middleware(LocalOnly, loopback=is_loopback(host))], "openapi_url": None},
     )  # fmt: skip
     return app
 
@@ -169,14 +171,6 @@ def launch(settings: Settings, serving: Serving, ready: Callable[[str], None]) -
     app = start(settings, serving)
     ready(str(app.local_url))
     app.block_thread()
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _free_port(host: str, port: int) -> int:
@@ -229,7 +223,7 @@ def _shelf() -> tuple[gr.File, gr.Accordion, list[gr.Textbox], gr.Button, gr.But
     """Upload, paste, rebuild, and the articles."""
     with gr.Column(elem_id="fn-shelf"):
         files = gr.File(
-            label=SPEAK("upload"), file_count="multiple", file_types=KINDS, type="filepath", height=150,
+            label=SPEAK("upload"), file_count="multiple", file_types=[*SUFFIXES], type="filepath", height=150,
             elem_id="fn-upload",
         )  # fmt: skip
         with gr.Accordion(SPEAK("paste"), open=False, elem_id="fn-paste") as paste:

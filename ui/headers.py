@@ -6,6 +6,7 @@ markup can do under this policy is load from, send to, or embed another origin.
 
 from __future__ import annotations
 
+import ipaddress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,15 +24,20 @@ HEADERS = {
 }
 
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-"""The names of this machine for itself."""
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class LocalOnly:
     """ASGI middleware that adds `HEADERS` to every response, and lets no other site's page in.
 
-    A page elsewhere could have its own name lead to this machine (DNS rebinding), or send a form to it: so the host
-    must be one that is served, and an origin, where the browser tells one, must be that host.
+    A page elsewhere could send a form to this machine: so an origin, where the browser tells one, must be the host
+    that is asked. It could have its own name lead here (DNS rebinding): so, where this machine alone is served, the
+    host must be one of its own names. Where others are let in, their names for it are not known, and not checked.
     """
 
     def __init__(self, app: ASGIApp, loopback: bool = True) -> None:
@@ -54,6 +60,9 @@ class LocalOnly:
     def _is_at_home(self, headers: Headers) -> bool:
         """Whether the request is for a host that is served, and from a page of its own."""
         host, origin = headers.get("host", ""), headers.get("origin")
-        if self._loopback and urlsplit(f"//{host}").hostname not in LOOPBACK:
+        try:
+            if self._loopback and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+                return False
+            return origin is None or urlsplit(origin).netloc == host
+        except ValueError:  # "//["
             return False
-        return origin is None or urlsplit(origin).netloc == host

@@ -47,11 +47,16 @@ class Library:
         """Copy files into the folder of articles, and read them; what is refused is told beside its name."""
         language = reader(request)
         added, wrong = [], []
-        for file in [*map(Path, files or ())][:MOST_FILES]:
+        chosen = [*map(Path, files or ())]
+        for file in chosen[:MOST_FILES]:
             try:
                 added.append(rag.add_source(self._settings.sources, file.name, file.read_bytes()))
-            except RagError as error:
+            except (RagError, OSError) as error:
                 wrong.append(notices.trouble(str(error)))
+        if len(chosen) > MOST_FILES:
+            wrong.append(
+                notices.trouble(WORDS[language].too_many.format(most=MOST_FILES, rest=len(chosen) - MOST_FILES))
+            )
         said = notices.done(WORDS[language].uploaded.format(names=", ".join(added))) if added else ""
         return self._rebuilt(said + "".join(wrong), language, progress)
 

@@ -1,5 +1,5 @@
-// What moves on the page: [n] to its card and back, keys, copying, example questions, links with ?q=.
-// Knows no article: it only finds what ui/render.py drew, by numbers of ours.
+// What moves on the page: [n] to its card and back, keys, copying, saving, the list of articles, links with ?q=.
+// Knows no article: it finds what the drawings of ui/ left for it in data- attributes, and asks Python by wishes.
 (() => {
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
@@ -87,11 +87,12 @@
     button.dataset.armed = "yes";
     button.textContent = button.dataset.sure;
     const calmDown = () => {
+      clearTimeout(button.calm);
       delete button.dataset.armed;
       button.textContent = words;
     };
     button.addEventListener("blur", calmDown, { once: true });
-    setTimeout(calmDown, 6000);
+    button.calm = setTimeout(calmDown, 6000);
   }
 
   function rate(button) {

@@ -107,14 +107,14 @@ class Page:
     def stop(self, turns: Conversation, request: gr.Request) -> tuple[Any, ...]:
         """The conversation as it was before the question that was stopped."""
         language = reader(request)
-        done = tuple(turn for turn in turns if not turn.waiting)
+        done = tuple(turn for turn in turns if turn.error or (turn.answer and turn.answer.complete))
         return done, *_drawn(done, language), f"<p>{WORDS[language].stopped}</p>"
 
     def export(self, wish: str, turns: Conversation, request: gr.Request) -> tuple[str, str]:
         """The conversation as a file for the browser to save, and a notice where there is none."""
         if wish not in FORMATS:
             return "", ""
-        if not any(turn.answer for turn in turns):
+        if not kept(turns):
             return "", f"<p>{WORDS[reader(request)].export_empty}</p>"
         name, kind, write = FORMATS[wish]
         return json.dumps({"name": name, "type": kind, "text": write(turns)}), ""

@@ -1,7 +1,7 @@
 """The days of an answer on one line, as SVG: when its articles appeared, and when what they tell happened or will.
 
-Pure: an answer in, markup out. Every point is a button that page.js leads to its card; the list under the drawing says
-the same to whoever cannot see it. Knows no Gradio and no index.
+Pure: an answer in, markup out. A click on a point leads to its card; the list under the drawing says the same, with
+buttons, to whoever cannot see it or uses no mouse. Knows no Gradio and no index.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WIDTH, HEIGHT, EDGE = 640, 92, 26
 """Units of the drawing; it is scaled to the width there is."""
 
 MOST = 12
-"""Points before the drawing would be a smear."""
+"""Points before the drawing would be a smear; the latest are kept."""
 
 _LONGEST = 366 * 30
 """Days between the first and last point; what lies farther off is history, not news."""
@@ -48,7 +48,7 @@ def points(answer: Answer) -> list[Point]:
         for first, last in citation.days:
             ahead = citation.date is not None and first > citation.date
             found.setdefault(("told", first, last), Point(first, last, "ahead" if ahead else "told", citation.number))
-    return sorted(found.values(), key=lambda point: (point.first, point.last, point.number))[:MOST]
+    return sorted(found.values(), key=lambda point: (point.first, point.last, point.number))[-MOST:]
 
 
 def timeline(turn: int, answer: Answer, words: Words) -> str:

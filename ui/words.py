@@ -81,6 +81,7 @@ class Words:
     stopped: str
     upload: str
     uploaded: str
+    too_many: str
     paste: str
     paste_title: str
     paste_day: str
@@ -179,6 +180,7 @@ WORDS = {
         stopped="Stopped.",
         upload="Drop articles here, or choose files (.md, .txt, .html)",
         uploaded="Added: {names}.",
+        too_many="Only {most} files are taken at a time; choose the other {rest} again.",
         paste="Paste an article",
         paste_title="Title",
         paste_day="Date (YYYY-MM-DD)",
@@ -264,6 +266,7 @@ WORDS = {
         stopped="已停止。",
         upload="把文章拖到这里，或选择文件（.md、.txt、.html）",
         uploaded="已添加：{names}。",
+        too_many="一次最多添加 {most} 个文件，其余 {rest} 个请再次选择。",
         paste="粘贴文章",
         paste_title="标题",
         paste_day="日期（YYYY-MM-DD）",
