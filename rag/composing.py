@@ -21,13 +21,12 @@ from rag.reading import Evidence, rank_evidence, with_sentence_before
 from rag.records import Answer, Citation, Passage, Sentence, Span
 from rag.retrieval import Found, retrieve
 from rag.spans import speaker_of
-from rag.support import support
+from rag.support import SENTENCES, support
 from rag.wording import missing, refusal, sentence_of
 
 PASSAGES = 8
 """Passages that are read for an answer."""
 
-_SENTENCES = 3
 _CHARACTERS = 420
 """A sentence that would make the quotes longer than this is passed over; the first always stands."""
 
@@ -121,7 +120,7 @@ def _compare(question: Question, typed: str, comparison: Comparison, rooms: Room
     if not decided:
         return replace(base, refused=True, reason=undecided(events, language), citations=citations), _by_turns(seen)
     said = Sentence(decided, tuple(citation.number for citation in citations))
-    shown = sentences if len(sentences) < _SENTENCES and sum(len(i.text) for i in chosen) <= _CHARACTERS else ()
+    shown = sentences if len(sentences) < SENTENCES and sum(len(i.text) for i in chosen) <= _CHARACTERS else ()
     return replace(base, sentences=(said, *shown), citations=citations), _by_turns(seen)
 
 
@@ -174,13 +173,12 @@ def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
 
     If a time is asked, the most exact, a report before an announcement.
     """
-    if question.wants_latest:
-        close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
-        return max(close, key=lambda item: (item.article.date or date.min, item.score))
-    if "when" not in question.facets:
-        return evidence[0]
     close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
-    return max(close, key=lambda item: (item.worth, not item.is_ahead, item.score))
+    if question.wants_latest:
+        return max(close, key=lambda item: (item.article.date or date.min, item.score))
+    if "when" in question.facets:
+        return max(close, key=lambda item: (item.worth, not item.is_ahead, item.score))
+    return evidence[0]
 
 
 def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
@@ -188,7 +186,7 @@ def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
     text = _letters(item.text)
     length = sum(len(other.text) for other in chosen) + len(item.text)
     return (
-        len(chosen) < _SENTENCES
+        len(chosen) < SENTENCES
         and length <= _CHARACTERS
         and all(text not in (other := _letters(old.text)) and other not in text for old in chosen)
     )

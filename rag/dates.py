@@ -22,7 +22,7 @@ from rag.languages import language_of
 from rag.periods import Days
 from rag.records import Article
 
-__all__ = ["When", "anchor_of", "find_dates", "format_when", "tense_of", "time_window", "unit_around"]
+__all__ = ["When", "anchor_of", "find_dates", "format_when", "tense_of", "unit_around"]
 
 _DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
@@ -795,11 +795,6 @@ def _range(one: When, two: When, plain: str, language: str) -> When | None:
     if last < first:
         return None
     return replace(one, end=two.end, first=first, last=last, written_in_full=two.written_in_full)
-
-
-def time_window(question: str, language: str, today: date) -> tuple[When, ...]:
-    """The time expressions of a question, resolved against the day it is asked on."""
-    return tuple(find_dates(question, language, today))
 
 
 # ------------------------------------------------------------------------------------------------- in words

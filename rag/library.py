@@ -13,8 +13,9 @@ from itertools import count
 from pathlib import Path
 
 from rag.errors import SourceError
+from rag.settings import SUFFIXES
 from rag.sources import list_files
-from rag.sources.files import MAX_BYTES, SUFFIXES
+from rag.sources.files import MAX_BYTES
 
 ASIDE = ".removed"
 """The folder, below the sources, that holds what was taken out; hidden, so that it is no source."""

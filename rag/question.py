@@ -13,7 +13,7 @@ from datetime import date
 from itertools import takewhile
 
 from rag.checking import check_history, check_question, check_today
-from rag.dates import time_window
+from rag.dates import find_dates
 from rag.followup import make_whole
 from rag.languages import HAN, language_of
 from rag.periods import Days
@@ -107,7 +107,7 @@ def understand(text: str, history: Sequence[str | Answer], today: date) -> Quest
     whole = make_whole(text, check_history(history))
     language = language_of(text)
     periods = tuple(
-        Period(whole[when.start : when.end], when.first, when.last) for when in time_window(whole, language, today)
+        Period(whole[when.start : when.end], when.first, when.last) for when in find_dates(whole, language, today)
     )
     return Question(
         whole, language, _facets(whole, language), tuple(query_words(whole)), _kind(whole, language),

@@ -13,6 +13,10 @@ BUILT_IN_MODEL = "multilingual-e5-small"
 """The encoder that comes with the package."""
 
 
+SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm")
+"""Endings of the files that are read as articles, in small letters."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things lie and which model is used. Build one with `Settings.from_environment()` or by hand."""

@@ -29,8 +29,8 @@ FEATURES = (
 """What `support_features` gives, in this order; each about 0 to 1. The last five are the reader's. "Across" is what a
 feature is worth more, or less, where the passage is in the other language."""
 
-_NEAR = 3
-"""Sentences that are looked at for what is asked: as many as an answer may have."""
+SENTENCES = 3
+"""Sentences that an answer may have, and that are looked at for what is asked."""
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -121,7 +121,7 @@ def _is_uncounted(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def _near(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentences that an answer may be made of."""
-    return [item for item in evidence[:_NEAR] if item.score >= evidence[0].score - weights.MARGIN]
+    return [item for item in evidence[:SENTENCES] if item.score >= evidence[0].score - weights.MARGIN]
 
 
 def _missing(question: str, text: str) -> float:

@@ -206,16 +206,15 @@ def test_an_answer_is_asked_again_and_one_under_way_is_stopped(visit: Open, own:
     page.locator("#fn-turn-1 [data-ask]").click()
     expect(page.locator("#fn-turn-2[aria-busy=false] .fn-question")).to_have_text(HEADLINE)
     page.evaluate(
-        """() => new MutationObserver(() => {
+        """() => (window.stopper = new MutationObserver(() => {
         if (document.querySelector('.fn-turn[aria-busy=true]')) document.querySelector('#fn-stop').click();
-        }).observe(document.querySelector('#fn-talk'), {childList: true, subtree: true})"""
+        })).observe(document.querySelector('#fn-talk'), {childList: true, subtree: true})"""
     )
     page.fill(BOX, CHINESE)
     page.press(BOX, "Enter")
     expect(page.locator("#fn-notice")).to_have_text(WORDS["en"].stopped)
     expect(page.locator(".fn-turn[aria-busy=true]")).to_have_count(0)
-    page.reload()
-    page.wait_for_selector(".fn-turn")
+    page.evaluate("window.stopper.disconnect()")
     ask(page, "And who led the Chinese side?")
 
 

@@ -18,11 +18,11 @@ from gradio.events import api
 from starlette.middleware import Middleware
 
 from rag import Settings, SettingsError
-from rag.sources.files import SUFFIXES
+from rag.settings import SUFFIXES
 from ui.endpoints import Endpoints
 from ui.headers import LocalOnly, is_loopback
 from ui.library import Library
-from ui.page import Page
+from ui.page import SPOKEN, Page
 from ui.words import WORDS
 
 HERE = Path(__file__).parent
@@ -44,10 +44,7 @@ MONO = ["ui-monospace", "SF Mono", "Menlo", "Consolas", "monospace"]
 
 def _interface() -> gr.I18n:
     """The words of Gradio's own components; Gradio chooses among them by the browser's language."""
-    names = (
-        "question", "placeholder", "ask", "clear", "articles", "rebuild", "talk_tab", "stop", "upload", "paste",
-        "paste_title", "paste_day", "paste_link", "paste_text", "paste_add",
-    )  # fmt: skip
+    names = ("question", *(name for name, _ in SPOKEN))
     said = {code: {name: getattr(words, name) for name in names} for code, words in WORDS.items()}
     return gr.I18n(**said, **{"zh-CN": said["zh"], "zh-TW": said["zh"]})
 

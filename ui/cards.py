@@ -7,12 +7,11 @@ A card is found by page.js as `fn-card-TURN-NUMBER`, both numbers of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rag import Answer, Citation
 from ui import safe
 from ui.conversation import Conversation
-from ui.words import LANGUAGE_NAMES, WORDS, Words
+from ui.words import WORDS, Words
 
 CONTEXT = {"en": 160, "zh": 80}
 """Characters of the passage shown on either side of a quote before the reader asks for the whole, by language."""
@@ -38,7 +37,7 @@ def _cards(turn: int, answer: Answer, shown: bool) -> str:
     words = WORDS[answer.language]
     title = words.nearest if answer.refused else words.sources
     question = safe.text(answer.asked or answer.question)
-    cards = "".join(_card(turn, citation, words, answer.language) for citation in answer.citations)
+    cards = "".join(_card(turn, citation, words) for citation in answer.citations)
     style = "fn-sources fn-nearest" if answer.refused else "fn-sources"
     return (
         f'<section class="{style}" data-turn="{turn}" aria-label="{title}"{"" if shown else " hidden"}>'
@@ -47,10 +46,10 @@ def _cards(turn: int, answer: Answer, shown: bool) -> str:
     )
 
 
-def _card(turn: int, citation: Citation, words: Words, reader: str) -> str:
+def _card(turn: int, citation: Citation, words: Words) -> str:
     """Number, title, outlet, date, language, the quote in its passage, and the way to the original."""
     name = f"fn-card-{turn}-{citation.number}"
-    spoken = LANGUAGE_NAMES[reader].get(citation.language, citation.language)
+    spoken = words.language(citation.language)
     about = " · ".join([citation.outlet or citation.path, words.day(citation.date), spoken])
     return (
         f'<li class="fn-card" id="{name}" tabindex="-1" aria-labelledby="{name}-title">'
@@ -93,7 +92,7 @@ def _ways_on(citation: Citation, words: Words) -> str:
     if citation.copies:
         count = len(citation.copies)
         said = words.copies_one if count == 1 else words.copies.format(count=count)
-        paths = _items(citation.copies)
+        paths = safe.items(citation.copies)
         parts.append(f"<details><summary>{said}</summary><ul>{paths}</ul></details>")
     return f'<div class="fn-ways">{"".join(parts)}</div>'
 
@@ -101,10 +100,6 @@ def _ways_on(citation: Citation, words: Words) -> str:
 def title_of(citation: Citation) -> str:
     """What an article is called; its path where it has no title."""
     return citation.title or citation.path
-
-
-def _items(values: Sequence[str]) -> str:
-    return "".join(f'<li dir="auto">{safe.text(value)}</li>' for value in values)
 
 
 def _last(before: str, limit: int) -> str:

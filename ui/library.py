@@ -68,20 +68,20 @@ class Library:
         words = WORDS[language]
         title, day, link, text = (str(value or "") for value in (title, day, link, text))
         if not text.strip():
-            return notices.trouble(words.paste_blank), *self._page.state(language)
+            return self._refused(words.paste_blank, language)
         known = {"title": " ".join(title.split()), "date": day.strip(), "url": link.strip()}
         if known["date"]:
             try:
                 datetime.strptime(known["date"], "%Y-%m-%d")
             except ValueError:
-                return notices.trouble(words.paste_bad_day.format(day=known["date"][:40])), *self._page.state(language)
+                return self._refused(words.paste_bad_day.format(day=known["date"][:40]), language)
         header = yaml.safe_dump({key: value for key, value in known.items() if value}, allow_unicode=True)
         whole = f"---\n{header}---\n\n{text}\n" if any(known.values()) else f"{text}\n"
         name = re.sub(r"[/\\]", "-", known["title"] or text.strip().splitlines()[0][:60])
         try:
             added = rag.add_source(self._settings.sources, f"{name}.md", whole.encode("utf-8", "replace"))
         except RagError as error:
-            return notices.trouble(str(error)), *self._page.state(language)
+            return self._refused(str(error), language)
         return self._rebuilt(notices.done(words.uploaded.format(names=added)), language, progress)
 
     def remove(self, path: str, request: gr.Request, progress: gr.Progress = _PROGRESS) -> tuple[str, str, str]:
@@ -90,9 +90,13 @@ class Library:
         try:
             goal = rag.remove_source(self._settings.sources, path)
         except RagError as error:
-            return notices.trouble(str(error)), *self._page.state(language)
+            return self._refused(str(error), language)
         said = notices.done(WORDS[language].removed_one.format(name=path, goal=goal))
         return self._rebuilt(said, language, progress)
+
+    def _refused(self, why: str, language: str) -> tuple[str, str, str]:
+        """Why nothing was done, and the state and the articles as they are."""
+        return notices.trouble(why), *self._page.state(language)
 
     def _rebuilt(self, said: str, language: str, progress: gr.Progress) -> tuple[str, str, str]:
         """What was done with what the rebuild did, the state after it, and the articles."""

@@ -63,6 +63,6 @@ def report(done: BuildReport, language: str) -> str:
 def _list(title: str, rows: Sequence[str], words: Words) -> str:
     if not rows:
         return ""
-    shown = "".join(f'<li dir="auto">{safe.text(row)}</li>' for row in rows[:SHOWN])
+    shown = safe.items(rows[:SHOWN])
     more = f"<li>{words.more.format(count=len(rows) - SHOWN)}</li>" if len(rows) > SHOWN else ""
     return f"<h3>{title}</h3><ul>{shown}{more}</ul>"

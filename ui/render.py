@@ -94,7 +94,7 @@ def _understood(answer: Answer, words: Words) -> str:
         said = f'{words.asked}: <q dir="auto">{safe.text(answer.asked)}</q>'
         chips.append(_chip(said, "data-edit", answer.question, words.alone))
     for period in answer.periods:
-        days = " – ".join(dict.fromkeys((words.day(period.first), words.day(period.last))))
+        days = words.days(period.first, period.last)
         said = f'{words.period}: <q dir="auto">{safe.text(period.words)}</q> {safe.text(days)}'
         whole = answer.asked or answer.question
         button = words.widen if answer.refused else words.without

@@ -38,6 +38,11 @@ def link(url: str) -> str:
     return text(url) if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
+def items(values: Iterable[str]) -> str:
+    """Each of `values` as an item of a list."""
+    return "".join(f'<li dir="auto">{text(value)}</li>' for value in values)
+
+
 def marked(value: str, spans: Iterable[tuple[int, int]], tag: str) -> str:
     """`value` with each of `spans` inside `<tag>`; overlapping and outlying spans are clipped."""
     pieces, done = [], 0

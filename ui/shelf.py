@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rag import Source
 from ui import safe
-from ui.words import LANGUAGE_NAMES, WORDS, Words
+from ui.words import WORDS, Words
 
 SHOWN = 1000
 """Rows of the list before the rest is only counted."""
@@ -29,7 +29,7 @@ def articles(sources: Sequence[Source], language: str) -> str:
         f'<th scope="col"><button type="button" class="fn-sort" data-sort="{name}">{said}</button></th>'
         for name, said in heads
     )
-    rows = "".join(_row(source, words, language) for source in sources[:SHOWN])
+    rows = "".join(_row(source, words) for source in sources[:SHOWN])
     more = f'<p class="fn-hint">{words.more.format(count=len(sources) - SHOWN)}</p>' if len(sources) > SHOWN else ""
     return (
         f'<input type="search" class="fn-find" placeholder="{words.find}" aria-label="{words.find}">'
@@ -37,11 +37,11 @@ def articles(sources: Sequence[Source], language: str) -> str:
     )
 
 
-def _row(source: Source, words: Words, reader: str) -> str:
+def _row(source: Source, words: Words) -> str:
     article, problem = source.article, source.problem
     title = article.title if article and article.title else source.path
     day = article.date.isoformat() if article and article.date else ""
-    spoken = LANGUAGE_NAMES[reader].get(article.language, article.language) if article else ""
+    spoken = words.language(article.language) if article else ""
     outlet = article.outlet if article else ""
     state = words.state_bad if problem else words.state_good
     wrong = f'<span class="fn-problem">{safe.text(f"{problem.reason}; {problem.remedy}")}</span>' if problem else ""
@@ -69,7 +69,7 @@ def article(source: Source | None, start: int, end: int, language: str) -> str:
     if source is None or source.article is None:
         return f'<dialog class="fn-dialog"><p class="fn-error">{words.gone}</p>{close}</dialog>'
     found = source.article
-    spoken = LANGUAGE_NAMES[language].get(found.language, found.language)
+    spoken = words.language(found.language)
     about = " · ".join(
         part for part in (found.outlet, words.day(found.date), spoken, found.author, source.path) if part
     )
@@ -88,5 +88,4 @@ def article(source: Source | None, start: int, end: int, language: str) -> str:
 def _list(title: str, rows: Sequence[str]) -> str:
     if not rows:
         return ""
-    listed = "".join(f'<li dir="auto">{safe.text(row)}</li>' for row in rows)
-    return f'<details class="fn-left-out"><summary>{title} ({len(rows)})</summary><ul>{listed}</ul></details>'
+    return f'<details class="fn-left-out"><summary>{title} ({len(rows)})</summary><ul>{safe.items(rows)}</ul></details>'

@@ -101,5 +101,4 @@ def _item(turn: int, point: Point, words: Words) -> str:
 
 def _said(point: Point, words: Words) -> str:
     """The point in words: "14 May 2024: told as still to come"."""
-    days = " – ".join(dict.fromkeys((words.day(point.first), words.day(point.last))))
-    return f"{days}: {words.points[point.kind]}"
+    return f"{words.days(point.first, point.last)}: {words.points[point.kind]}"

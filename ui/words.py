@@ -108,6 +108,14 @@ class Words:
     steps: dict[str, str]
     """What a build is doing, by the name `rag.rebuild` gives it."""
 
+    def language(self, code: str) -> str:
+        """How a language is called in this one."""
+        return LANGUAGE_NAMES["zh" if self is WORDS["zh"] else "en"].get(code, code)
+
+    def days(self, first: date, last: date) -> str:
+        """A period, or the day where it is one."""
+        return " – ".join(dict.fromkeys((self.day(first), self.day(last))))
+
     def day(self, day: date | None) -> str:
         """`day` as one writes it in this language, or that it is unknown."""
         if day is None:

@@ -10,10 +10,8 @@ import os
 from pathlib import Path
 
 from rag.errors import SourceError
+from rag.settings import SUFFIXES
 from rag.sources.problems import UnreadableSource
-
-SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm")
-"""Endings of the files that are read, in small letters."""
 
 MAX_BYTES = 5_000_000
 """A larger file is no article: the longest news pages have some 300 kB."""
