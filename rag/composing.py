@@ -27,8 +27,11 @@ from rag.wording import missing, refusal, sentence_of
 PASSAGES = 8
 """Passages that are read for an answer."""
 
-_CHARACTERS = 420
-"""A sentence that would make the quotes longer than this is passed over; the first always stands."""
+_CHARACTERS = 520
+"""A quote that would make the quotes longer than this is passed over; the first always stands."""
+
+_AS_TELLING = 0.8
+"""Part of the best sentence's share of the question's words that a more exactly dated one must hold to lead."""
 
 _NEAREST = 3
 """Passages that a refusal names."""
@@ -76,7 +79,7 @@ def compose(question: Question, typed: str, passages: Sequence[Found], reader: R
         numbers = [*range(1, len(nearest) + 1)]
         return _refused(base, nearest, refusal(question, _open_facets(question, nearest), nearest, numbers))
     chosen = _choose(question, evidence)
-    sentences, citations = _cited(question, [_readable(item, chosen) for item in chosen])
+    sentences, citations = _cited(question, chosen)
     open_facets = _open_facets(question, chosen)
     reason = missing(open_facets, question.language) if open_facets and len(question.facets) > 1 else ""
     return replace(base, sentences=sentences, citations=citations, reason=reason)
@@ -147,25 +150,39 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """
     if question.wants_sides and len(sides := _sides(evidence)) > 1:
         return sides
-    chosen = [_lead(question, evidence)]
-    close = [item for item in evidence if item.score >= chosen[0].score - weights.MARGIN]
+    lead = _lead(question, evidence)
+    chosen = [_in_context(lead, evidence)]
+    close = [item for item in evidence if item.score >= lead.score - weights.MARGIN]
     for facet in question.facets:
         if not any(facet in item.facets for item in chosen):
-            chosen += [item for item in close if facet in item.facets and _fits(item, chosen)][:1]
-    for item in close:
-        if _fits(item, chosen):
-            chosen.append(item)
+            _take(chosen, [item for item in close if facet in item.facets], most=1)
+    _take(chosen, close)
     return chosen
+
+
+def _take(chosen: list[Evidence], offered: Sequence[Evidence], most: int = SENTENCES) -> None:
+    """Put up to `most` of what is offered to what is chosen already, as far as there is room and it says more.
+
+    A sentence that leans on the one before it brings that along, unless that is shown anyway.
+    """
+    for item in offered:
+        shown = any(other.found is item.found and other.place == item.place - 1 for other in chosen)
+        quote = item if shown else with_sentence_before(item)
+        if most and _fits(quote, chosen):
+            chosen.append(quote)
+            most -= 1
 
 
 def _sides(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentences in which somebody says something, each of another speaker."""
-    chosen: dict[str, Evidence] = {}
+    speakers: set[str] = set()
+    chosen: list[Evidence] = []
     for item in evidence:
         speaker = speaker_of(item.text, item.found.passage.language)
-        if speaker and speaker not in chosen and _fits(item, [*chosen.values()]):
-            chosen[speaker] = item
-    return [*chosen.values()]
+        if speaker and speaker not in speakers and _fits(item, chosen):
+            speakers.add(speaker)
+            chosen.append(with_sentence_before(item))
+    return chosen
 
 
 def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
@@ -177,8 +194,19 @@ def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
     if question.wants_latest:
         return max(close, key=lambda item: (item.article.date or date.min, item.score))
     if "when" in question.facets:
-        return max(close, key=lambda item: (item.worth, not item.is_ahead, item.score))
+        alike = [item for item in close if item.feature("coverage") >= evidence[0].feature("coverage") * _AS_TELLING]
+        return max(alike, key=lambda item: (item.worth, not item.is_ahead, item.score))
     return evidence[0]
+
+
+def _in_context(lead: Evidence, evidence: Sequence[Evidence]) -> Evidence:
+    """The lead with the sentence it leans on, or else with the next if that leans on it and is about as good."""
+    whole = with_sentence_before(lead)
+    if whole is not lead:
+        return whole
+    close = (item for item in evidence if item.score > lead.score - weights.CLOSE and item.found is lead.found)
+    after = next((with_sentence_before(item) for item in close if item.place == lead.place + 1), lead)
+    return after if after.start == lead.start else lead
 
 
 def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
@@ -190,13 +218,6 @@ def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
         and length <= _CHARACTERS
         and all(text not in (other := _letters(old.text)) and other not in text for old in chosen)
     )
-
-
-def _readable(item: Evidence, chosen: Sequence[Evidence]) -> Evidence:
-    """The evidence with the sentence before it where it leans on that, unless that is shown anyway."""
-    longer = with_sentence_before(item)
-    shown = any(other.found is item.found and other.place == item.place - 1 for other in chosen)
-    return item if shown else longer
 
 
 def _letters(text: str) -> str:

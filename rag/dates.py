@@ -22,7 +22,7 @@ from rag.languages import language_of
 from rag.periods import Days
 from rag.records import Article
 
-__all__ = ["When", "anchor_of", "find_dates", "format_when", "tense_of", "unit_around"]
+__all__ = ["Anchor", "When", "anchor_of", "find_dates", "format_when", "tense_of", "unit_around"]
 
 _DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
@@ -144,6 +144,8 @@ class _Scene:
     told: str | None
     previous: When | None
     groups: Mapping[str, str]
+    year: int | None = None
+    """The year it was written in, where no more of the day is known."""
 
     @property
     def named(self) -> str:
@@ -289,7 +291,9 @@ def _named_year(scene: _Scene) -> int | None:
     if word in words.YEARS_AFTER_PREVIOUS:
         since = scene.previous.first if scene.previous else scene.today
         return since.year + words.YEARS_AFTER_PREVIOUS[word]
-    return None if word is None else scene.today.year + words.YEAR_WORDS[word]
+    if word is not None:
+        return scene.today.year + words.YEAR_WORDS[word]
+    return None if _known(scene, year_needed=True) else scene.year
 
 
 def _month_number(scene: _Scene) -> int:
@@ -703,22 +707,28 @@ _RESOLVERS: dict[str, Callable[[_Scene], When]] = {
 # ------------------------------------------------------------------------------------------------- a whole text
 
 
-def find_dates(text: str, language: str, anchor: date | None, *, tense: str | None = None) -> list[When]:
+Anchor = date | int | None
+"""The day a text was written, or only its year; None where neither is known."""
+
+
+def find_dates(text: str, language: str, anchor: Anchor, *, tense: str | None = None) -> list[When]:
     """The date expressions of `text` in their order, each with the days it means to a writer on the day `anchor`.
 
     :param language: `zh`, or anything else for English.
-    :param anchor: the day the text was written; None leaves out whatever depends on it.
+    :param anchor: None leaves out whatever depends on it; a year dates 5月16日 in Chinese, and no "yesterday".
     :param tense: "future", "past" or "" for every expression; by default each clause's own words decide.
     """
     language = "zh" if language == "zh" else "en"
+    day, year = (None, anchor) if isinstance(anchor, int) else (anchor, None)
     plain = words.fold(text)
     found: list[When] = []
     position = 0
     for start in words.starts(language).finditer(plain):
         if start.start() < position:
             continue
-        now = _dateline(found, text, start.start(), anchor) if language == "zh" else anchor
-        scene = _Scene(text, plain, start.start(), 0, language, now, tense, found[-1] if found else None, {})
+        now = _dateline(found, text, start.start(), day) if language == "zh" else day
+        own = year if language == "zh" else None
+        scene = _Scene(text, plain, start.start(), 0, language, now, tense, found[-1] if found else None, {}, own)
         when = _read(scene, start.lastgroup or "")
         if when is not None:
             found.append(when)
@@ -726,8 +736,8 @@ def find_dates(text: str, language: str, anchor: date | None, *, tense: str | No
     return _join_ranges(found, plain, language)
 
 
-def anchor_of(article: Article) -> date | None:
-    """The day to read an article's dates against: its own, or the full day that opens an undated one.
+def anchor_of(article: Article) -> Anchor:
+    """The day to read an article's dates against: its own, or the full day, else the year, that opens an undated one.
 
     "2019年1月20日，住建部通报……4月15日前完成" means April 2019, though the page tells no date.
     """
@@ -735,7 +745,12 @@ def anchor_of(article: Article) -> date | None:
         return article.date
     opening = article.text[:_OPENING]
     told = find_dates(opening, language_of(opening), None)
-    return told[0].first if told and told[0].is_single_day and told[0].written_in_full else None
+    if not told or not told[0].written_in_full:
+        return None
+    if told[0].is_single_day:
+        return told[0].first
+    opens = not opening[: told[0].start].strip() and told[0].first.year == told[0].last.year
+    return told[0].first.year if opens else None
 
 
 def _read(scene: _Scene, kind: str) -> When | None:

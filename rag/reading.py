@@ -52,9 +52,11 @@ _TOLD_BY_FORM = ("when", "where", "how long")
 
 _LEANS = {
     "en": re.compile(
-        r"[“\"]?(?:(?:But|And|So) )?(?:He|She|They|It|His|Her|Their|Its|This|These|Those)\b", re.IGNORECASE
+        r"[“\"]?(?:(?:But|And|So|Then|However,|As part of|In|After|By|With|For|On) )?"
+        r"(?:(?:He|She|They|It|His|Her|Their|Its|This|These|Those)\b|(?<=For )(?:example|instance)\b)",
+        re.IGNORECASE,
     ),
-    "zh": re.compile(r"[“\"]?(?:但|而)?(?:[他她它]们?|此[人事举次]|这[一些次名位]|该)"),
+    "zh": re.compile(r"[“\"]?(?:但|而|因此，?|对)?(?:[他她它]们?|此[人事举次]|这[一些次名位]|该|[例比]如)"),
 }
 _LONGEST_PAIR = {"en": 330, "zh": 130}
 """Characters of two sentences that are shown as one."""
@@ -165,7 +167,7 @@ def _tells(text: str) -> bool:
 
 
 def with_sentence_before(item: Evidence) -> Evidence:
-    """The evidence with the sentence before it where it begins with a pronoun: whom "he" means should be seen."""
+    """The evidence with the sentence before it where it leans on that: whom "he" means should be seen."""
     language = item.found.passage.language
     if item.place == 0 or not _LEANS[language].match(item.text):
         return item
@@ -361,12 +363,17 @@ def _candidates(question: Question, found: Found, sentence: str) -> tuple[tuple[
             tuple(
                 candidate
                 for candidate in find_candidates(facet, sentence, found.passage.language, day)
-                if sentence[candidate.start : candidate.end].casefold() not in asked
+                if not _stands_in(sentence[candidate.start : candidate.end].casefold(), asked)
             ),
         )
         for facet in question.facets
         if facet != "why"
     )
+
+
+def _stands_in(words: str, asked: str) -> bool:
+    """Whether the question holds these words; the 2 of 2020 is no number of its own."""
+    return words in asked and bool(re.search(rf"(?<!\d){re.escape(words)}(?!\d)", asked))
 
 
 def _is_ahead(question: Question, sentence: str, language: str) -> bool:

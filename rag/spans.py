@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from rag.dates import When, find_dates
+from rag.dates import Anchor, When, find_dates
 from rag.languages import HAN
 from rag.records import Span
 
@@ -68,10 +67,10 @@ class Candidate:
     """How exact an answer it would be: a day is worth more than a month, a month more than "in the coming weeks"."""
 
 
-def find_candidates(facet: str, sentence: str, language: str, day: date | None) -> list[Candidate]:
+def find_candidates(facet: str, sentence: str, language: str, day: Anchor) -> list[Candidate]:
     """What of `sentence` could answer `facet`, in order.
 
-    :param day: the article's date, against which weekdays are read.
+    :param day: the article's day or year, against which weekdays and months are read.
     """
     if facet == "when":
         return [Candidate(when.start, when.end, _exactness(when)) for when in find_dates(sentence, language, day)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from rag.dates import When, anchor_of, find_dates, format_when, tense_of
+from rag.dates import Anchor, When, anchor_of, find_dates, format_when, tense_of
 from rag.glossary import names_in
 from rag.question import Question
 from rag.reading import Evidence, names_held
@@ -126,9 +126,7 @@ def _frame(evidence: Evidence, question: Question) -> str:
     return phrases["announced"].format(day=format_day(day, question.language))
 
 
-def _with_dates(
-    quote: str, language: str, day: date | None, asked_in: str, marks: Sequence[Span]
-) -> tuple[str, list[Span]]:
+def _with_dates(quote: str, language: str, day: Anchor, asked_in: str, marks: Sequence[Span]) -> tuple[str, list[Span]]:
     """The quote with each relative date told in full beside it, and the marks moved along; a date's mark grows."""
     additions = _additions(quote, language, day, asked_in)
     text, done = "", 0
@@ -143,7 +141,7 @@ def _with_dates(
     return text + quote[done:], moved
 
 
-def _additions(quote: str, language: str, day: date | None, asked_in: str) -> list[tuple[int, str]]:
+def _additions(quote: str, language: str, day: Anchor, asked_in: str) -> list[tuple[int, str]]:
     """(where, what) of every date that is added, in order, each day told once."""
     additions: list[tuple[int, str]] = []
     told: set[tuple[date, date]] = set()
@@ -161,16 +159,26 @@ def _additions(quote: str, language: str, day: date | None, asked_in: str) -> li
     return additions
 
 
+_PART_OF_MONTH = {
+    "en": re.compile(r"(?:early|mid|late)[ -][A-Z][a-z]+"),
+    "zh": re.compile(r"\d+月(?:底|末|初|中旬?|上旬|下旬)"),
+}
+"""A part of a month that wants only its year."""
+
+
 def _addition(when: When, quote: str, asked_in: str) -> str:
     """What is put after a date: ", 14 May 2024," after a weekday, " (May 2024)" after anything else, or nothing."""
+    word = quote[when.start : when.end]
+    part = _PART_OF_MONTH[asked_in].fullmatch(word)
     full = "" if when.written_in_full else format_when(when, asked_in)
     if not full:
         return ""
+    if part:
+        full = f"{when.first.year}年{word}" if asked_in == "zh" else f"{word} {when.first.year}"
     if quote[when.start - 1 : when.start] in ("（", "("):  # (14 May) is in brackets already
         return f"，即{full}" if asked_in == "zh" else f", that is {full}"
     if asked_in == "zh":
         return f"（{full}）"
-    word = quote[when.start : when.end]
     if word.lower().endswith("day") and word.lower() not in ("today", "yesterday") and when.first == when.last:
         return f", {full}" + ("," if quote[when.end : when.end + 2].strip()[:1].isalnum() else "")
     return f" ({full})"
