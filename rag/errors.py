@@ -5,6 +5,7 @@
     |-- SettingsError        a setting or option has no usable value
     |-- SourceError          the sources folder cannot be read
     |-- ModelError           a model cannot be loaded or run
+    |   `-- DraftError           the language model gave no draft, or broke off
     `-- IndexError_
         |-- IndexMissingError    nothing has been indexed yet
         |-- IndexModelError      the index was built with another model
@@ -33,6 +34,10 @@ class SourceError(RagError):
 
 class ModelError(RagError):
     """A model cannot be loaded or run."""
+
+
+class DraftError(ModelError):
+    """The language model gave no draft, or broke off; what the articles themselves say stands."""
 
 
 class IndexError_(RagError):  # noqa: N801 - the plain name is a builtin
