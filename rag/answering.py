@@ -31,17 +31,21 @@ def answer(
     history: Sequence[str | Answer] = (),
     today: date | None = None,
     settings: Settings | None = None,
+    llm: bool | None = None,
 ) -> Answer:
     """Answer a question from the indexed articles, every sentence with its source.
 
     :param history: earlier turns of the conversation, oldest first: questions, or the answers they got.
     :param today: the day the question is asked on, kept with the answer; the current day where it is not given.
     :param settings: where the index lies and which model is used; from the environment where not given.
+    :param llm: whether a language model phrases the answer; where not given, if one is set (`RAG_LLM_BASE_URL`). Where
+        it fails, or the articles do not prove what it writes, the articles' own sentences stand and a note says why.
     :raises QuestionError: the question is empty or too long.
     :raises IndexError_: there is no index, or it cannot be used; the subclass and its text say why.
     :raises ModelError: a model cannot be loaded.
     """
-    return answer_with_passages(question, history=history, today=today, settings=settings)[0]
+    *_, whole = stream_answer(question, history=history, today=today, settings=settings, llm=llm)
+    return whole
 
 
 def answer_with_passages(
@@ -106,12 +110,24 @@ def stream_answer(
     history: Sequence[str | Answer] = (),
     today: date | None = None,
     settings: Settings | None = None,
+    llm: bool | None = None,
 ) -> Iterator[Answer]:
-    """The answer so far, growing by sentences; the last one is `complete`. Takes and raises what `answer` does."""
-    whole = answer(question, history=history, today=today, settings=settings)
-    for count in range(1, len(whole.sentences)):
-        yield replace(whole, sentences=whole.sentences[:count], reason="", complete=False)
-    yield whole
+    """The answer so far, growing by sentences; the last one is `complete`. Takes and raises what `answer` does.
+
+    Where a language model phrases it, the articles' own sentences come first, then what it writes, as it is checked.
+    """
+    settings = settings or Settings.from_environment()
+    whole, passages = answer_with_passages(question, history=history, today=today, settings=settings)
+    wanted = bool(settings.llm_base_url) if llm is None else llm
+    if not wanted or whole.refused:
+        for count in range(1, len(whole.sentences)):
+            yield replace(whole, sentences=whole.sentences[:count], reason="", complete=False)
+        yield whole
+        return
+    yield replace(whole, complete=False)
+    from rag.phrasing import phrased
+
+    yield from phrased(whole, [turn if isinstance(turn, str) else turn.question for turn in history], passages, settings)
 
 
 def search(question: str, k: int = 10, *, settings: Settings | None = None) -> list[Passage]:

@@ -30,9 +30,6 @@ PASSAGES = 8
 _CHARACTERS = 520
 """A quote that would make the quotes longer than this is passed over; the first always stands."""
 
-_AS_TELLING = 0.8
-"""Part of the best sentence's share of the question's words that a more exactly dated one must hold to lead."""
-
 _NEAREST = 3
 """Passages that a refusal names."""
 
@@ -194,9 +191,14 @@ def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
     if question.wants_latest:
         return max(close, key=lambda item: (item.article.date or date.min, item.score))
     if "when" in question.facets:
-        alike = [item for item in close if item.feature("coverage") >= evidence[0].feature("coverage") * _AS_TELLING]
-        return max(alike, key=lambda item: (item.worth, not item.is_ahead, item.score))
+        agreeing = [item for item in close if _agrees(item, evidence[0])]
+        return max(agreeing, key=lambda item: (item.worth, not item.is_ahead, item.score))
     return evidence[0]
+
+
+def _agrees(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence may date more exactly what the best one dates: 14 May is in May, and not in 1998."""
+    return not best.days or any(a <= c and d <= b for a, b in best.days for c, d in item.days)
 
 
 def _in_context(lead: Evidence, evidence: Sequence[Evidence]) -> Evidence:

@@ -33,8 +33,8 @@ def shared_words(question: str, sentence: str, *, asked_in: str) -> frozenset[st
     """
     if asked_in == "zh":
         told = stems(sentence)
-        return frozenset(word for word in question_words(question, "zh") if _means(word) & told)
-    told = _told(sentence)
+        return frozenset(word for word in question_words(question, "zh") if word_means(word) & told)
+    told = told_stems(sentence)
     return frozenset(word for word in question_words(question, "en") if stem(word) in told)
 
 
@@ -45,7 +45,7 @@ def question_words(question: str, language: str) -> frozenset[str]:
         return frozenset(query_words(question))
     asked = query_words(question)
     cut = {word for word in headwords(question) if len(word) > 2 or word in asked}
-    return frozenset({word for word in cut if _means(word)} | {word for word in asked if word.isascii()})
+    return frozenset({word for word in cut if word_means(word)} | {word for word in asked if word.isascii()})
 
 
 @lru_cache(maxsize=256)
@@ -55,7 +55,7 @@ def names_in(question: str, language: str) -> tuple[str, ...]:
         found = dict.fromkeys(match.group() for match in _CAPITALS.finditer(question))
         return tuple(name for name in found if not _CALENDAR.fullmatch(name))
     wanted = question_words(question, "zh")
-    return tuple(w for w in dict.fromkeys(headwords(question)) if w in wanted and _is_name(w))
+    return tuple(w for w in dict.fromkeys(headwords(question)) if w in wanted and is_name(w))
 
 
 def holds_name(name: str, held: frozenset[str], text: str) -> bool:
@@ -71,11 +71,11 @@ def holds_name(name: str, held: frozenset[str], text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _told(sentence: str) -> frozenset[str]:
+def told_stems(sentence: str) -> frozenset[str]:
     """Stems of everything that a Chinese sentence may say in English."""
     told = set(stems(sentence))
     for word in headwords(sentence):
-        told |= _means(word)
+        told |= word_means(word)
     return frozenset(told)
 
 
@@ -85,20 +85,20 @@ def in_english(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _means(headword: str) -> frozenset[str]:
+def word_means(headword: str) -> frozenset[str]:
     """Stems of the English words for a Chinese one; a word that is English already stands for itself.
 
     Of a name, explained as "Donald Trump (1946-), American business magnate", only the name counts.
     """
     if headword.isascii():
         return frozenset({stem(headword)})
-    if not _is_name(headword):
+    if not is_name(headword):
         return frozenset(map(stem, _glosses(headword)))
     names = [name for sense in _senses(headword) for name in _CAPITAL.findall(sense.split(",")[0])]
     return frozenset(map(stem, query_words(" ".join(names))))
 
 
-def _is_name(headword: str) -> bool:
+def is_name(headword: str) -> bool:
     """Whether the dictionary explains a word first of all by a name: 北京, and 中方 by "the Chinese side"."""
     if "loanword" in load_dictionary().get(headword, ""):  # 布林, Boolean, is half of 布林肯
         return False
@@ -116,6 +116,17 @@ def _glosses(headword: str) -> tuple[str, ...]:
     """The English words that the dictionary explains a Chinese one with."""
     glosses = _ASIDE.sub(" ", load_dictionary().get(headword, ""))
     return tuple(word for word in query_words(glosses) if word.isascii())
+
+
+@lru_cache(maxsize=4096)
+def is_common(word: str) -> bool:
+    """Whether the dictionary's explanations write an English word in small letters: then it is no name."""
+    return bool(re.search(rf"(?<![\w’'-]){re.escape(word)}(?![\w’'-])", _all_glosses()))
+
+
+@cache
+def _all_glosses() -> str:
+    return "\n".join(load_dictionary().values())
 
 
 def headwords(text: str) -> list[str]:

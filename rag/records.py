@@ -133,7 +133,8 @@ class Citation:
 class Sentence:
     """One sentence of an answer, and the numbers of the citations that prove it.
 
-    A quote with its dates resolved, or, where events are compared, what the days of several quotes decide.
+    A quote with its dates resolved; or, where events are compared, what the days of several quotes decide; or what a
+    language model drafted and the passages were found to say.
     """
 
     text: str
@@ -143,6 +144,10 @@ class Sentence:
     """The words that answer, as ranges of `text`."""
     frame: str = ""
     """Our own words before the quote, such as "Announced on 13 May 2024:"; empty for most."""
+    verdict: str = ""
+    """Of a sentence that a language model drafted: `supported` by its citations or `unsupported`; empty for a quote."""
+    doubt: str = ""
+    """Why it is unsupported, in the answer's language."""
 
     def __str__(self) -> str:
         """Frame, text and citation numbers: "Announced on 13 May 2024: They meet in Geneva. [1]"."""
@@ -182,6 +187,8 @@ class Answer:
     """The periods that the question names, as they were understood on `today`."""
     complete: bool = True
     """False while an answer is still being streamed."""
+    draft: str = ""
+    """What a language model is writing just now and nobody has checked yet; empty once the answer is complete."""
     notes: tuple[str, ...] = field(default=())
     """What else the reader should know, such as that the model was absent."""
 
@@ -190,12 +197,17 @@ class Answer:
         """The whole answer with its citation numbers: one to three sentences, or the refusal with its reason."""
         if self.refused:
             return self.reason
-        return " ".join([*map(str, self.sentences), *([self.reason] if self.reason else [])])
+        return " ".join([*map(str, self.stated), *([self.reason] if self.reason else [])])
+
+    @property
+    def stated(self) -> tuple[Sentence, ...]:
+        """The sentences that the answer stands by: all but those drafted ones that no passage proves."""
+        return tuple(sentence for sentence in self.sentences if sentence.verdict != "unsupported")
 
     @property
     def headline(self) -> str:
         """The one most direct sentence with its citation numbers; of a refused answer, the reason."""
-        return str(self.sentences[0]) if self.sentences and not self.refused else self.reason
+        return str(self.stated[0]) if self.stated and not self.refused else self.reason
 
     def citation(self, number: int) -> Citation:
         """The citation with that number.

@@ -47,6 +47,11 @@ def query_words(question: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
+def is_stop_word(word: str) -> bool:
+    """Whether a word, case-folded, is too common to tell anything."""
+    return word in _STOP_WORDS
+
+
 def _words(text: str) -> Iterator[str]:
     for match in _PIECE.finditer(text):
         piece = match.group()

@@ -28,7 +28,7 @@ ORDER = [
     "languages", "records", "errors", "checking", "settings", "words", "tokens", "sentences", "sources", "library",
     "chunking", "embedding", "reader", "periods", "date_words", "dates", "glossary", "lexical", "catalogue", "chroma",
     "index", "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing", "support",
-    "wording", "composing", "answering", "feedback", "evaluation", "cli",
+    "wording", "drafting", "composing", "answering", "feedback", "evaluation", "cli",
 ]  # fmt: skip
 """Data flows one way: each room imports only rooms before it."""
 

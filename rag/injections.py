@@ -1,0 +1,53 @@
+"""Texts that speak to a language model instead of a reader: their articles are kept from the model. Pure.
+
+What is found here is never shown to the model nor taken as proof of a draft; quoting such an article as evidence is
+not affected. This is the second lock: the first is that every drafted sentence must be proved (rag/verifying.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\U000e0000-\U000e007f]")
+_MODEL = (
+    r"(?:AI|A\.I\.|AI assistants?|chat ?bots?|language models?|LLMs?|summari[sz]ers?|the bot|whoever (?:answers|summari[sz]es)"
+    r"|(?:automatic|automated) (?:readers?|systems?))"
+)
+_MARKS = (
+    # fences, roles and citations of ours
+    r"</?\s*passage|<\|[a-z_]+\|>|\[/?INST\]|<<\s*(?:END|SYS|SYSTEM)|^\s*(?:SYSTEM|ASSISTANT|DEVELOPER)\s*[:：]",
+    r"\b(?:system|developer|hidden) (?:prompt|instruction)s?\b|(?<!\w)AI assistants?[:,]",
+    r"^\s*[\[［【]\s*\d{1,2}\s*[\]］】]\s*\S",
+    r"\b(?:as|per|see|also|and|of|in|by) [\[［【]\d{1,2}[\]］】]|(?:据|见|如|向|与|由|和|在|依据|出自)[\[［【]\d{1,2}[\]］】]",
+    r"<!--|<\s*/?\s*(?:script|iframe)\b|!\[[^\]]*\]\(|\bonerror\s*=",
+    r"^\s*(?:Passage|Document|资料|段落|文档)\s*\d{1,2}\s*[:：]",
+    # orders
+    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,60}\b(?:instructions?|prompts?|the question|questions above|previous)\b",
+    r"\bwhen (?:you (?:are )?)?(?:summari[sz]|respond|cit)\w*\b[^.\n]{0,60}\b(?:write|say|state|add|mention|use|begin|include|put)\b",
+    r"\b(?:reply|respond|answer) (?:only |just |exactly )?with\b",
+    r"\b(?:your|the|any|every|each) (?:answer|reply|summary|output)s? (?:must|should|shall|has to|is to|needs? to|ought)\b",
+    r"\bcit(?:e|ing) (?:it |this |that )?(?:as |to |with )?(?:number |source |passage |article )?(?:[\[［]?\d|one\b|the first)",
+    r"\b(?:verification passed|check key|supported by the (?:articles|system|checker))\b",
+    rf"\b(?:note|message|instructions?|memo|reminder|notice) (?:to|for) (?:the )?(?:reader'?s )?{_MODEL}\b",
+    rf"\b{_MODEL} (?:reading|processing|answering|summari[sz]ing) (?:this|it|these)\b",
+    r"(?:忽略|无视|不要理会)[^。\n]{0,20}(?:问题|指令|指示|提示|规则|以上|上文|前面)",
+    r"(?:回答|答复|作答|回复|摘要|引用)(?:时|中|里|一律|的时候)[^。\n]{0,30}(?:写|注明|标|附上|改用|输出)",
+    r"(?:请|应|须|必须|一并|务必)[^。\n]{0,16}(?:写上|标注为|标上|写成|照抄|逐字输出|重复输出)",
+    r"(?:系统提示|提示词|核查器|核验已?通过|校验已?通过|致(?:人工智能|AI|模型|助手))",
+    r"(?:当前日期|系统日期|实际日期)(?:其实|实际|应)?(?:是|为|改为|视为|按)[^。\n]{0,4}\d",
+    r"\b(?:treat today as|take today to be|the current date is|really came out on)\b",
+    r"(?:所有|全部|每个)日期[^。\n]{0,10}(?:加|减|推|改|移|顺延)",
+    r"(?<![\w/.+=-])(?=[A-Za-z0-9+]*[a-z])(?=[A-Za-z0-9+]*[A-Z])(?=[A-Za-z0-9+]*\d)[A-Za-z0-9+]{60,}={0,2}(?![\w/])",
+)
+_SPEAKS = re.compile("|".join(f"(?:{mark})" for mark in _MARKS), re.IGNORECASE | re.MULTILINE)
+
+
+def speaks_to_model(text: str) -> bool:
+    """Whether a text holds instructions, roles, fences or citation numbers that are meant for a language model.
+
+    Hidden characters are taken out and letters of other widths brought to their own before it is looked at.
+    """
+    hidden = len(_UNSEEN.findall(text))
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return hidden > max(3, len(text) // 400) or bool(_SPEAKS.search(plain))

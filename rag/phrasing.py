@@ -1,0 +1,239 @@
+"""A model's draft becomes an answer: cut into sentences, each checked against the passages it cites, or struck.
+
+The evidence decides: what the passages do not prove is never part of the answer's text, and where little is left, the
+extractive answer stands with one line that says why. Knows nothing of HTTP, indexes or pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from rag.drafting import NOT_SAID, draft, prompt
+from rag.errors import DraftError
+from rag.injections import speaks_to_model
+from rag.languages import language_of
+from rag.records import Answer, Citation, Passage, Sentence
+from rag.sentences import sentence_spans
+from rag.settings import Settings
+from rag.verifying import Verdict, verify
+
+_CITED = re.compile(r"\s*[\[［【]\s*(\d+(?:\s*[,，、;；\s]\s*\d+)*)\s*[\]］】]")
+_MARKER = "\ue000"
+"""Stands for a citation while sentences are cut, so that a number in brackets ends none."""
+_DECORATION = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)]\s+)|\*\*|__")
+_FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|<\s*/?\s*[a-zA-Z!]|\bon\w+\s*=|`{3}")
+"""What no sentence of an answer holds: links, pictures, markup."""
+_SHOWN = 6
+"""Passages that a model is given; more confuse a small one."""
+
+_LONGEST_SENTENCE = 400
+_LONGEST_QUOTE = 700
+"""Characters of a quote that joins several proving sentences; above it, the first proof is quoted alone."""
+
+_PHRASES = {
+    "en": {
+        "number": "the number {words} is not there", "date": "the day {words} is not there",
+        "name": "{words} is not named there", "words": "the passages do not say this",
+        "denial": "the passages do not deny it in the same way", "opposite": "the passages say the opposite of “{words}”",
+        "bound": "{words} belongs to something else there", "turned": "who did it to whom, or what came first, is turned round",
+        "foreign": "it holds a link or code, or is too long to check", "language": "it is in another language than the question",
+        "uncited": "no passage proves it", "unknown": "it cites a passage that does not exist",
+        "unset": "Answered without a language model, because none is set; set RAG_LLM_BASE_URL to its address.",
+        "failed": "Answered without the language model: {error}.",
+        "phrased": "Phrased by the language model; every sentence was checked against its passages.",
+        "fallen": "The language model's draft is not shown, because the articles prove {proved} of its {all} sentences.",
+        "silent": "The language model found no answer in the passages; this is what they say themselves.",
+        "kept back": "{count} article was kept from the language model, because it speaks to one.",
+        "kept back many": "{count} articles were kept from the language model, because they speak to one.",
+    },
+    "zh": {
+        "number": "其中没有{words}这个数字", "date": "其中没有{words}这个日期", "name": "其中没有提到{words}",
+        "words": "段落没有这样说", "denial": "与段落的肯定或否定不一致", "opposite": "段落的说法与“{words}”相反",
+        "bound": "{words}在段落中属于别的事物", "turned": "谁对谁做了什么，或先后次序，被颠倒了",
+        "foreign": "其中有链接或代码，或过长而无法核对", "language": "与问题的语言不同",
+        "uncited": "没有段落能证明", "unknown": "引用了不存在的段落",
+        "unset": "没有使用语言模型，因为没有设置；请把 RAG_LLM_BASE_URL 设为它的地址。",
+        "failed": "没有使用语言模型：{error}。",
+        "phrased": "由语言模型措辞；每句话都已对照其引用的段落核对。",
+        "fallen": "语言模型的草稿没有显示，因为{all}句话中只有{proved}句能由文章证明。",
+        "silent": "语言模型在段落中没有找到答案；以下是文章自己的说法。",
+        "kept back": "有{count}篇文章没有交给语言模型，因为其中有写给模型的话。",
+        "kept back many": "有{count}篇文章没有交给语言模型，因为其中有写给模型的话。",
+    },
+}  # fmt: skip
+
+
+def phrased(base: Answer, history: Sequence[str], passages: Sequence[Passage], settings: Settings) -> Iterator[Answer]:
+    """The answer as the language model of the settings words it, growing; the last is complete.
+
+    Where the model is not there, fails, or writes what the passages do not prove, that is `base` with a note.
+
+    :param base: the extractive answer; not a refused one.
+    :param history: earlier questions, oldest first.
+    :param passages: those that were read for it, best first.
+    """
+    words = _PHRASES[base.language]
+    if not settings.llm_base_url:
+        yield replace(base, notes=(*base.notes, words["unset"]))
+        return
+    shown = open_to_model(passages)[:_SHOWN]
+    kept_back = len({p.article.path for p in passages} - {p.article.path for p in open_to_model(passages)})
+    messages = prompt(base.asked or base.question, base.language, base.today, history, shown)
+    pieces = draft(messages, settings)
+    try:
+        yield from phrase(base, pieces, shown, kept_back=kept_back, strike=settings.llm_unproved == "strike")
+    except DraftError as error:
+        yield replace(base, notes=(*base.notes, words["failed"].format(error=error)))
+    finally:
+        pieces.close()
+
+
+def open_to_model(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages whose articles do not speak to a language model."""
+    return [p for p in passages if not speaks_to_model(f"{p.article.title}\n{p.article.text}")]
+
+
+def phrase(
+    base: Answer, pieces: Iterable[str], passages: Sequence[Passage], *, kept_back: int = 0, strike: bool = True
+) -> Iterator[Answer]:
+    """The answer as it is drafted, growing; the last is complete.
+
+    While a sentence is written, `Answer.draft` holds it; when it is whole, it is checked and joins `sentences`.
+
+    :param base: the extractive answer, which stands where the draft does not.
+    :param pieces: the draft as it comes.
+    :param passages: those that the model was given, numbered from 1.
+    :param kept_back: articles that the model was not given, because they speak to it.
+    :param strike: whether sentences that are not proved are kept, marked as such.
+    :raises DraftError: what `pieces` raises.
+    """
+    words = _PHRASES[base.language]
+    text, done = "", 0
+    checked: list[tuple[Sentence, Verdict]] = []
+    for piece in pieces:
+        text += piece
+        whole = _cut(text, base.language)
+        for sentence in whole[done:-1]:
+            checked.append(_checked(sentence, passages, base.language))
+        done = max(done, len(whole) - 1)
+        tail = whole[-1] if whole else ""
+        yield _answer(base, checked, passages, strike, draft=_CITED.sub("", tail).strip(), complete=False)
+    for sentence in _cut(text, base.language)[done:]:
+        checked.append(_checked(sentence, passages, base.language))
+    notes = base.notes
+    if kept_back:
+        notes += (words["kept back" if kept_back == 1 else "kept back many"].format(count=kept_back),)
+    said = [pair for pair in checked if not _says_nothing(pair[0].text)]
+    proved = sum(verdict.is_proved for _, verdict in said)
+    if not said:
+        yield replace(base, notes=(*notes, words["silent"]))
+    elif 2 * proved < len(said):
+        yield replace(base, notes=(*notes, words["fallen"].format(proved=proved, all=len(said))))
+    else:
+        yield replace(_answer(base, said, passages, strike), notes=(*notes, words["phrased"]))
+
+
+def check(text: str, passages: Sequence[Passage], language: str) -> list[Sentence]:
+    """A whole draft's sentences, each with its verdict."""
+    return [_checked(sentence, passages, language)[0] for sentence in _cut(text, language)]
+
+
+def _cut(text: str, language: str) -> list[str]:
+    """The sentences of a draft with their citations; citations that follow a full stop belong to what they follow."""
+    numbers: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        numbers.append(match.group())
+        return _MARKER
+
+    hidden = _CITED.sub(hide, text)
+    sentences: list[str] = []
+    for line in hidden.splitlines():
+        line = _DECORATION.sub("", line)
+        for start, end in sentence_spans(line, language_of(line) or language):
+            piece = line[start:end]
+            own = len(piece) - len(piece.lstrip(_MARKER + " .。"))
+            if own and sentences:
+                sentences[-1] += piece[:own]
+                piece = piece[own:]
+            # "... in Geneva[marker]They left": a citation ends a sentence where no full stop does
+            for part in re.split(rf"(?<={_MARKER})(?=\s*[^\s{_MARKER}.。,，;；、])", piece):
+                if part.strip():
+                    sentences.append(part)
+    given = iter(numbers)
+    return [re.sub(_MARKER, lambda _: next(given), sentence).strip() for sentence in sentences]
+
+
+def _checked(drafted: str, passages: Sequence[Passage], language: str) -> tuple[Sentence, Verdict]:
+    """One sentence of a draft with what the passages say of it."""
+    words = _PHRASES[language]
+    asked = [int(n) for match in _CITED.finditer(drafted) for n in re.findall(r"\d+", match.group(1))]
+    known = [number for number in dict.fromkeys(asked) if 0 < number <= len(passages)]
+    text = " ".join(_CITED.sub("", drafted).split())
+    if _says_nothing(text):
+        return Sentence(text, (), verdict="unsupported"), Verdict("words:")
+    if _FOREIGN.search(text) or len(text) > _LONGEST_SENTENCE or _babbles(text):
+        verdict, cited = Verdict("foreign:"), []
+    elif language_of(text) != language:
+        verdict, cited = Verdict("language:"), []
+    elif known:
+        verdict = verify(text, [passages[number - 1] for number in known])
+        cited = [known[place] for place in dict.fromkeys(place for place, _, _ in verdict.proof)]
+        verdict = replace(verdict, proof=tuple((known[place] - 1, a, b) for place, a, b in verdict.proof))
+    else:
+        verdict, cited = Verdict("uncited:" if not asked else "unknown:"), []
+        for number, passage in enumerate(passages, start=1):
+            found = verify(text, [passage])
+            if found.is_proved:
+                verdict, cited = replace(found, proof=tuple((number - 1, a, b) for _, a, b in found.proof)), [number]
+                break
+    if verdict.is_proved:
+        return Sentence(text, tuple(sorted(cited)), verdict="supported"), verdict
+    kind, _, said = verdict.reason.partition(":")
+    return Sentence(text, (), verdict="unsupported", doubt=words.get(kind, words["words"]).format(words=said)), verdict
+
+
+def _babbles(text: str) -> bool:
+    """Whether a sentence says the same few words over and over."""
+    said = text.casefold().split()
+    return len(said) > 11 and 3 * len(set(said)) < len(said)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a sentence says that the articles do not say."""
+    plain = re.sub(r"\W", "", text).casefold()
+    return any(plain == re.sub(r"\W", "", said).casefold() for said in NOT_SAID.values())
+
+
+def _answer(
+    base: Answer,
+    checked: Sequence[tuple[Sentence, Verdict]],
+    passages: Sequence[Passage],
+    strike: bool,
+    *,
+    draft: str = "",
+    complete: bool = True,
+) -> Answer:
+    proof: dict[int, list[tuple[int, int]]] = {}
+    for _, verdict in checked:
+        for place, start, end in verdict.proof if verdict.is_proved else ():
+            proof.setdefault(place, []).append((start, end))
+    citations = tuple(_citation(place + 1, passages[place], spans) for place, spans in sorted(proof.items()))
+    sentences = tuple(sentence for sentence, _ in checked if strike or sentence.verdict == "supported")
+    return replace(base, sentences=sentences, citations=citations, reason="", draft=draft, complete=complete)
+
+
+def _citation(number: int, passage: Passage, spans: Sequence[tuple[int, int]]) -> Citation:
+    """The passage with the sentences that prove quoted in one run, and marked in it where others stand between."""
+    article = passage.article
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    if end - start > _LONGEST_QUOTE:
+        start, end = spans[0]
+    marks = tuple(sorted({(a - start, b - start) for a, b in spans if start <= a and b <= end}))
+    joined = marks if sum(b - a for a, b in marks) < end - start - len(marks) else ()
+    return Citation(
+        number, article.title, article.url, article.date, article.path, article.text[start:end], start, end,
+        passage.text, passage.start, passage.language, joined, passage.copies,
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""Words that decide what a sentence says: what denies, what is the opposite of what, what means the same. Pure.
+
+Small tables of the words that news turns on, in English and Chinese, written for this project. A word that is not in
+them is compared by its stem alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rag.words import stem
+
+_DENIALS = {
+    "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject decline fail unable",
+    "zh": "不 没 未 无 否认 拒",
+}
+_NOT_DENIALS = "不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑"
+
+# Each line: words that say much the same, then "|", then words that say the opposite.
+_OPPOSITES = """
+rise rose risen increase grow grew growth gain climb jump surge up higher raise lift boost 上涨 上升 增加 增长 提高 上调 攀升 走高 涨 升 | fall fell fallen drop decline decrease slip sink down lower reduce cut slump slow plunge weaken 下跌 下降 减少 降低 下调 下滑 走低 跌 降 缩减 削减
+accept agree approve grant support endorse welcome favour uphold allow permit 接受 同意 批准 支持 赞成 欢迎 允许 认可 维持 | reject refuse oppose deny dismiss veto block ban overturn quash criticise criticize condemn 拒绝 反对 否决 驳回 批评 禁止 推翻 谴责
+confirm admit acknowledge concede 证实 承认 确认 | deny 否认
+open reopen begin began start launch resume restart 开放 开启 重启 启用 恢复 启动 开始 | close shut end halt suspend stop cease finish 关闭 停止 暂停 结束 停运 终止 叫停
+win won beat defeat victory 胜 赢 击败 战胜 获胜 | lose lost defeat 输 败 负
+before earlier 之前 以前 前 提前 | after later 之后 以后 后 推迟
+more over above exceed than-more 超过 多于 以上 高于 | less under below fewer 不足 少于 低于 以下
+buy bought acquire purchase 收购 购买 买 | sell sold 出售 卖
+join enter 加入 进入 | leave left quit withdraw exit 退出 离开 撤出
+hire appoint employ recruit 任命 聘用 雇用 招聘 | fire dismiss sack 解雇 免职 裁员 开除
+first 首次 首 第一 最早 | last final 最后 末
+most majority 多数 大多数 | few minority 少数
+keep maintain hold 保持 维持 保留 | abandon drop scrap 放弃 取消
+export 出口 | import 进口
+succeed success manage 成功 | fail failure 失败 未能
+release free 释放 | detain seize hold arrest 扣押 拘留 逮捕
+best highest largest biggest 最高 最大 最好 | worst lowest smallest 最低 最小 最差
+"""
+
+_ALIKE = """
+bank lender
+head lead led chair director chief president boss 领导 负责人 主席 总裁
+say said tell told announce state report add note explain argue insist declare warn stress 说 表示 称 指出 宣布 宣称 强调 认为 透露 告诉 公布 介绍 警告 预计
+ask request demand call urge seek want 要求 请求 呼吁 敦促 希望 主张
+hold held host take-place 举行 召开 主办 举办
+meet met talk meeting 会谈 会晤 会见 见面 会议
+build built construct construction erect 建 建设 建造 兴建 修建
+pay paid cost spend 支付 花费 耗资 付 缴 补缴 缴清
+lorry truck
+firm company business corporation 公司 企业
+car vehicle
+job worker employ staff employee work 员工 雇员 职工 工人 岗位
+make made produce manufacture 生产 制造
+plan intend expect aim due will project forecast predict likely estimate 计划 打算 预计 拟 将 预测 估计
+deal agreement accord pact 协议 协定
+die death dead kill toll 死亡 遇难 丧生 死
+hurt injure wound 受伤 伤
+move transfer relocate shift 迁 转移 搬
+give offer provide grant donate supply 提供 给 给予 供应 供货
+receive get got win obtain take took 获得 得到 接收 获 收到
+show find found reveal suggest 显示 发现 表明
+city town
+plant factory works mill 工厂 厂
+people person man woman 人 人员
+child children kid pupil 儿童 孩子 学生
+wage salary pay raise 加薪 涨薪 工资 薪资 薪水
+back support endorse 支持 赞成
+idea proposal plan scheme 想法 提议 方案 计划
+licence license permit 许可
+sign signature 签字 签署 签订
+promise pledge commit vow 承诺 保证
+punish penalty sanction fine 惩罚 罚款
+publish release 发布 公布
+enlarge expand extend widen 扩大 扩建
+fee price sum amount money
+bid offer proposal propose 提议 提出 报价
+state government 政府
+country nation 国家 国
+seek look search
+damage destroy destruction 损坏 毁 受损
+part portion share
+begin commence
+year annual
+use utilise utilize employ 使用 利用
+postpone delay defer put-off push-back 推迟 延期 延后
+quit resign step-down 辞职 卸任 下台
+arrest detain hold custody 逮捕 拘捕 扣押 拘留
+steal stole stolen theft rob 盗 偷 窃 被盗
+need require must have-to 需要 须 必须 需
+speak spoke spoken talk
+choose chose chosen pick select elect 选择 选 当选 选出
+because cause due owing reason blame 因 因为 由于 原因 导致
+think believe thought consider 认为 觉得
+left remain stay 剩 仍 留
+send sent dispatch 派 发送
+write wrote written author 写 撰写
+"""
+
+
+@cache
+def denials(language: str) -> frozenset[str]:
+    """English stems, or Chinese characters and words, that deny what follows."""
+    words = _DENIALS[language].split()
+    return frozenset(map(stem, words)) if language == "en" else frozenset(words)
+
+
+@cache
+def not_denials() -> tuple[str, ...]:
+    """Chinese words that hold a character of denial and deny nothing."""
+    return tuple(_NOT_DENIALS.split())
+
+
+@cache
+def meanings() -> dict[str, frozenset[str]]:
+    """Each known word, English as a stem -> names of the groups it belongs to; words that share one mean much the same."""
+    groups: dict[str, set[str]] = {}
+    lines = [line for line in _ALIKE.strip().splitlines()]
+    sides = [side for line in _OPPOSITES.strip().splitlines() for side in line.split("|")]
+    for number, words in enumerate([*lines, *sides]):
+        for word in words.split():
+            groups.setdefault(stem(word), set()).add(str(number))
+    return {word: frozenset(names) for word, names in groups.items()}
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """Each known word, English as a stem -> the words that say the opposite."""
+    against: dict[str, set[str]] = {}
+    for line in _OPPOSITES.strip().splitlines():
+        one, other = ([stem(word) for word in side.split()] for side in line.split("|"))
+        for word in one:
+            against.setdefault(word, set()).update(set(other) - set(one))
+        for word in other:
+            against.setdefault(word, set()).update(set(one) - set(other))
+    return {word: frozenset(words) for word, words in against.items()}

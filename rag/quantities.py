@@ -1,0 +1,158 @@
+"""Numbers in a text and what they are worth: $6.8bn, 68亿美元 and "6.8 billion dollars" are one. Pure.
+
+A day or a year is no number here (rag/dates.py finds those). Knows neither what is counted nor any article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+    "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
+_PARTS = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10,
+    "thirds": 1 / 3, "quarters": 1 / 4, "fifths": 1 / 5, "tenths": 1 / 10,
+}  # fmt: skip
+_GROUPS = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
+_UNITS = {
+    "percent": r"%|％|per ?cent(?:age points?)?\b|percentage points?\b|个百分点",
+    "tenth": r"成(?!立|为|功|员|本|果|绩|交|熟|长|都|人|年)",
+    "usd": r"(?:US )?dollars?\b|美元|USD\b",
+    "eur": r"euros?\b|欧元|EUR\b",
+    "gbp": r"pounds?\b|英镑|GBP\b",
+    "jpy": r"yen\b|日元|JPY\b",
+    "cny": r"yuan\b|renminbi\b|人民币|元|RMB\b|CNY\b",
+}
+_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "cny", "US$": "usd"}
+_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
+_WORD = "|".join([*_ONES, *_TENS, "hundred", "thousand", "million", "billion", "trillion"])
+_FIGURES = re.compile(
+    r"(?P<sign>US\$|[$€£¥])?\s?(?P<figures>(?<![\w.])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?|(?<=[^\x00-\x7f])\d[\d,]*(?:\.\d+)?)"
+    r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|tn|mn|m|k)\b|(?P<wan>[十百千]?[万亿]+))?"
+    rf"(?:[\s-]?(?:{_UNIT}))?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    rf"\b(?:a\s(?=hundred|thousand|million|billion|trillion|dozen))?(?P<words>(?:(?:{_WORD})\s)?dozens?(?!\sof)"
+    rf"|(?:(?:a|one|two|three|four)[\s-])?(?:{'|'.join(_PARTS)})|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)\b"
+    rf"(?:[\s-]?(?:{_UNIT}))?",
+    re.IGNORECASE,
+)
+_DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
+_COUNTS = (
+    r"(?=[个名位人家次班项起例艘架辆座条只件枚颗所场幅间周天年月日岁成倍层级笔份张票届期轮幢栋台吨米公国州市区省县"
+    r"党方地处支队组多余分小]|％|%)"
+)
+_CHINESE = re.compile(
+    r"百分之(?P<share>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
+    rf"|(?<!第)(?P<plain>[二两三四五六七八九十百千万亿零〇][一二两三四五六七八九十百千万亿零〇]*|一[十百千万亿][一二三四五六七八九十百千万亿零〇]*"
+    rf"|一(?=成)){_COUNTS}(?:{_UNIT.replace('?P<', '?P<z_')})?"
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number where it stands."""
+
+    start: int
+    end: int
+    value: float
+    unit: str = ""
+    """`percent` or a currency's code; empty for a count, and where the text names none."""
+
+    def is_worth(self, other: Quantity) -> bool:
+        """Whether both say the same; a unit that only one of them names is no difference, but a share is no count."""
+        same = abs(self.value - other.value) <= 1e-9 * max(abs(self.value), abs(other.value))
+        if "percent" in (self.unit, other.unit) and self.unit != other.unit:
+            return same and {self.unit, other.unit} == {"percent", ""} and self.value < 1
+        return same and (not self.unit or not other.unit or self.unit == other.unit)
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The numbers of a text in either language, in order, disjoint."""
+    # "One of them" counts nothing.
+    words = (match for match in _WORDS.finditer(text) if match["words"].lower() != "one")
+    found = [*map(_of_figures, _FIGURES.finditer(text)), *map(_of_words, words)]
+    found += [quantity for match in _CHINESE.finditer(text) if (quantity := _of_chinese(match))]
+    disjoint: list[Quantity] = []
+    for quantity in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not disjoint or quantity.start >= disjoint[-1].end:
+            disjoint.append(quantity)
+    return disjoint
+
+
+def _unit(match: re.Match[str], prefix: str = "") -> str:
+    return next((name for name in _UNITS if match[prefix + name]), "")
+
+
+def _quantity(start: int, end: int, value: float, unit: str) -> Quantity:
+    return Quantity(start, end, value * 10, "percent") if unit == "tenth" else Quantity(start, end, value, unit)
+
+
+def _of_figures(match: re.Match[str]) -> Quantity:
+    value = float(match["figures"].replace(",", ""))
+    if match["scale"]:
+        value *= _SCALES[match["scale"].lower()]
+    for character in match["wan"] or "":
+        value *= {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}[character]
+    start = match.start("sign") if match["sign"] else match.start("figures")
+    return _quantity(start, match.end(), value, _SIGNS.get((match["sign"] or "").upper(), "") or _unit(match))
+
+
+def _of_words(match: re.Match[str]) -> Quantity:
+    total = current = 0.0
+    for word in re.split(r"[\s-]+", match["words"].lower()):
+        if word in _ONES or word in _TENS:
+            current += _ONES.get(word, 0) + _TENS.get(word, 0)
+        elif word in _PARTS:
+            current = (current or 1) * _PARTS[word]
+        elif word.removesuffix("s") in _GROUPS:
+            current = (current or 1) * _GROUPS[word.removesuffix("s")]
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in _SCALES:
+            total, current = total + (current or 1) * _SCALES[word], 0
+    return _quantity(match.start(), match.end(), total + current, _unit(match))
+
+
+def _of_chinese(match: re.Match[str]) -> Quantity | None:
+    if match["share"]:
+        value = _chinese_value(match["share"])
+        return None if value is None else Quantity(match.start(), match.end(), value, "percent")
+    value = _chinese_value(match["plain"])
+    return None if value is None else _quantity(match.start(), match.end(), value, _unit(match, "z_"))
+
+
+def _chinese_value(text: str) -> float | None:
+    """What a Chinese numeral is worth; None where it is none, such as 万一."""
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return float(text)
+    whole, _, fraction = text.partition("点")
+    total = section = digit = 0
+    for character in whole:
+        if character in _DIGITS:
+            digit = digit * 10 + _DIGITS[character] if digit and "十" not in whole else _DIGITS[character]
+        elif character in "十百千":
+            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            digit = 0
+        else:
+            section += digit
+            total, section, digit = (total + (section or 1)) * {"万": 10**4, "亿": 10**8}[character], 0, 0
+    if fraction and any(character not in _DIGITS for character in fraction):
+        return None
+    decimals = "".join(str(_DIGITS[character]) for character in fraction)
+    return total + section + digit + (float(f"0.{decimals}") if decimals else 0.0)

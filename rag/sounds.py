@@ -1,0 +1,54 @@
+"""Names across scripts by their sound: 戈登·黑尔 and Gordon Hale, 林佩珊 and Lin Peishan. Pure.
+
+Both are brought to the consonants that a transliteration keeps: Chinese by its pinyin (the package pypinyin carries the
+readings), English by its spelling. A dictionary's names (rag/glossary.py) go first; this is for those it does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LEAST = 2
+"""Consonants of the shortest name that is compared."""
+
+_ENGLISH = (
+    (r"[^a-z]", ""), (r"ph", "f"), (r"qu", "k"), (r"ck", "k"), (r"x", "ks"), (r"[sc]h|tch", "s"), (r"th", "t"),
+    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=h)", ""), (r"r(?![aeiouy])", ""), (r"w(?![aeiouy])", ""),
+)  # fmt: skip
+_CLASSES = str.maketrans(
+    {
+        "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "q": "S", "j": "S", "z": "S", "c": "S", "s": "S",
+        "x": "S", "f": "F", "v": "F", "w": "F", "m": "M", "n": "N", "l": "L", "r": "L",
+        "a": "", "e": "", "i": "", "o": "", "u": "", "y": "", "h": "", "ü": "",
+    }
+)  # fmt: skip
+
+
+def sound_alike(english: str, chinese: str) -> bool:
+    """Whether an English word sounds like a part of some Chinese characters.
+
+    Two consonants may be a coincidence: it tells names apart that are set side by side, and finds none.
+    """
+    wanted, told = _of_english(english.casefold()), _of_chinese(chinese)
+    return len(wanted) >= _LEAST and wanted in told
+
+
+@lru_cache(maxsize=4096)
+def _of_english(word: str) -> str:
+    for pattern, put in _ENGLISH:
+        word = re.sub(pattern, put, word)
+    return _once(word.translate(_CLASSES))
+
+
+@lru_cache(maxsize=4096)
+def _of_chinese(text: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    # 尔 is the l of "Hale", 儿 that of nothing else; "ng" is no g.
+    syllables = ["l" if syllable == "er" else re.sub(r"ng$", "n", syllable) for syllable in lazy_pinyin(text)]
+    return _once("".join(re.sub(r"[zcs]h", "s", syllable) for syllable in syllables).translate(_CLASSES))
+
+
+def _once(sounds: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", sounds)
