@@ -127,7 +127,9 @@ def stream_answer(
     yield replace(whole, complete=False)
     from rag.phrasing import phrased
 
-    yield from phrased(whole, [turn if isinstance(turn, str) else turn.question for turn in history], passages, settings)
+    yield from phrased(
+        whole, [turn if isinstance(turn, str) else turn.question for turn in history], passages, settings
+    )
 
 
 def search(question: str, k: int = 10, *, settings: Settings | None = None) -> list[Passage]:

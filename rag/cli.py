@@ -93,13 +93,19 @@ def ask(
     question: Annotated[str, typer.Argument(help="What you want to know, in English or Chinese.")],
     as_json: JsonOption = False,
     today: Annotated[str | None, typer.Option(help="The day the question is asked on, as YYYY-MM-DD.")] = None,
+    llm: Annotated[
+        bool | None,
+        typer.Option(
+            "--llm/--no-llm", help="Let a language model phrase the answer; as RAG_LLM_BASE_URL is set or not."
+        ),
+    ] = None,
     index: IndexOption = None,
     model: ModelOption = None,
 ) -> None:
     """Answer a question from the articles, every sentence with its source."""
     from rag import answer
 
-    found = answer(question, today=_day(today), settings=_settings(None, index, model))
+    found = answer(question, today=_day(today), settings=_settings(None, index, model), llm=llm)
     if as_json:
         print(_json(found.to_dict()))
     else:
@@ -299,6 +305,9 @@ def _print_answer(answer: Answer) -> None:
     for note in answer.notes:
         err.print(Text(note, "yellow"))
     out.print(Text(answer.text, "bold" if not answer.refused else ""))
+    for sentence in answer.sentences:
+        if sentence.verdict == "unsupported":
+            out.print(Text("✗ ", "red"), Text(sentence.text, "strike dim"), Text(f" ({sentence.doubt})", "dim"), sep="")
     for citation in answer.citations:
         out.print()
         _print_citation(citation)

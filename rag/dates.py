@@ -26,6 +26,8 @@ __all__ = ["Anchor", "When", "anchor_of", "find_dates", "format_when", "tense_of
 
 _DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
+_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not) last\s$")
+"""What "will last three days" has before its end: no three days that are over."""
 _OPENING = 60
 """Characters that open an article."""
 
@@ -725,6 +727,8 @@ def find_dates(text: str, language: str, anchor: Anchor, *, tense: str | None = 
     position = 0
     for start in words.starts(language).finditer(plain):
         if start.start() < position:
+            continue
+        if _IS_VERB.search(plain[max(0, start.start() - 8) : start.start() + 5]):
             continue
         now = _dateline(found, text, start.start(), day) if language == "zh" else day
         own = year if language == "zh" else None

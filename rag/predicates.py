@@ -11,10 +11,10 @@ from functools import cache
 from rag.words import stem
 
 _DENIALS = {
-    "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject decline fail unable",
-    "zh": "不 没 未 无 否认 拒",
+    "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject unable",
+    "zh": "不 没 未 无 否认 拒 并非 绝非 非",
 }
-_NOT_DENIALS = "不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑"
+_NOT_DENIALS = "不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 非洲 非常 非法 非凡 非正式 是非 除非"
 
 # Each line: words that say much the same, then "|", then words that say the opposite.
 _OPPOSITES = """
@@ -38,6 +38,15 @@ best highest largest biggest 最高 最大 最好 | worst lowest smallest 最低
 """
 
 _ALIKE = """
+eu european 欧盟
+un 联合国
+us american america 美国 美
+uk british britain 英国 英
+ai 人工智能
+who 世卫组织 世卫
+nato 北约
+china chinese beijing 中国 中方 北京
+first 首次 第一次 首 首度 首场
 bank lender
 head lead led chair director chief president boss 领导 负责人 主席 总裁
 say said tell told announce state report add note explain argue insist declare warn stress 说 表示 称 指出 宣布 宣称 强调 认为 透露 告诉 公布 介绍 警告 预计

@@ -45,7 +45,7 @@ _WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
 _RUN = re.compile(f"[{HAN}]+")
 _QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
 _PHRASES = re.compile(
-    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down)\b",
+    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down|fail(?:ed|s|ing)? to|declin(?:ed?|es|ing) to)\b",
     re.IGNORECASE,
 )
 _WEAK_ENGLISH = frozenset(
@@ -72,7 +72,9 @@ _CLAUSE_END = {
 }
 _PART_END = {"en": re.compile(_CLAUSE_END["en"].pattern + r"|\s(?=and\s)"), "zh": _CLAUSE_END["zh"]}
 """Finer: "Ostrana 80 million and Velmark 55 million" are two parts of one clause."""
-_MEASURES = re.compile(r"\bas (?:much|many|often|long) [\w ]{0,20}\bas\b|\bunlimited\b|\bany number of\b", re.IGNORECASE)
+_MEASURES = re.compile(
+    r"\bas (?:much|many|often|long) [\w ]{0,20}\bas\b|\bunlimited\b|\bany number of\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASTS = frozenset(
     "paid made said held won led took gave sent kept left put set cut hit rose fell grew began met told lost bought sold"
@@ -83,10 +85,10 @@ _AUXILIARY = re.compile(
 )
 _REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
 _LEANS = re.compile(
-    r"\b(?:he|she|it|they|his|her|its|their|him|them|which|who|this|these|the (?:company|firm|bank|group|ministry|minister"
+    r"^The \w|\b(?:he|she|it|they|his|her|its|their|him|them|which|who|this|these|the (?:company|firm|bank|group|ministry|minister"
     r"|city|court|union|agency|party|team|club|school|hospital|university|airline|police|museum|government|island|bridge"
     r"|dam|port|plant|project|deal|strike|vote|study|trial|mission))\b|[他她它]|该|其(?!他|余|中|实)|这|此(?!前|外|次|后|类|时)"
-    r"|(?:^|[，；“])(?:公司|集团|球队|俱乐部|警方|法院|银行|机构|政府|部门|工会|学校|医院|大学|大桥|线路|协会|研究|报告)",
+    r"|(?:^|[，；“])(?:双方|会谈|会议|两国|公司|集团|球队|俱乐部|警方|法院|银行|机构|政府|部门|工会|学校|医院|大学|大桥|线路|协会|研究|报告)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b[^,.;]{0,60}\bby\b|被|遭|由(?![\d去今明本上])")
@@ -330,7 +332,7 @@ def _clauses(sentence: str, language: str) -> list[Span]:
         heavy = [
             u for u in _units(sentence[start:end], language, None, frozenset()) if u.kind not in ("weak", "denial")
         ]
-        if len(heavy) > 2 or end == len(sentence):
+        if len(heavy) > (1 if language == "zh" else 2) or end == len(sentence):
             clauses.append((start, end))
             start = end
     if len(clauses) > 1 and clauses[-1][1] - clauses[-1][0] < (8 if language == "zh" else 18):
@@ -395,6 +397,8 @@ def _match(unit: Unit, source: Source, language: str) -> int | None:
         return -1 if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, language, source.language):
         return next((at for at, o in enumerate(source.units) if unit.text in o.text), 0)
+    if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
+        return 0
     may_lean = unit.kind == "name" or (unit.kind == "word" and source.leans)
     if may_lean and _in_text(unit, source.context.casefold(), language, language_of(source.context)):
         return -1
@@ -464,6 +468,13 @@ def _is_side(one: str, two: str) -> bool:
     return len(two) == 2 and two[1] == "方" and one[0] == two[0]
 
 
+def _is_scattered(unit: Unit, source: Source) -> bool:
+    """Whether half the characters of what no dictionary holds stand in the source, and it is no name told elsewhere."""
+    if unit.text.isascii() or unit.text in source.passage_text:
+        return False
+    return 2 * sum(character in source.text for character in unit.text) >= len(unit.text)
+
+
 def _covered(part: str, text: str) -> bool:
     """Whether most of some Chinese characters stand in a text, two together at least."""
     covered = set()
@@ -499,7 +510,7 @@ def _doubt(units: Sequence[Unit], source: Source, language: str) -> str:
     enough = _ENOUGH[min(facts, len(_ENOUGH) - 1)] * (1 if language == source.language else _ACROSS)
     if total >= 1 and held / total < enough:
         return f"words:{' '.join(unit.text for unit, place in words if place is None and unit.kind == 'word')}"
-    return _opposed(units, matches, source)
+    return _opposed(units, matches, source, language)
 
 
 def _unsaid(sentence: str, units: Sequence[Unit], source: Source, language: str) -> str:
@@ -527,8 +538,11 @@ def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, 
     return False
 
 
-def _denied(units: Sequence[Unit], source: Source, language: str) -> str:
-    """A word that one of both denies and the other does not."""
+def _denied(units: Sequence[Unit], source: Source, language: str, denials_said: Sequence[Unit]) -> str:
+    """A word that one of both denies and the other does not.
+
+    :param denials_said: all denials of the drafted sentence; one that stands in another clause may reach this one.
+    """
     where, own, main = _where(units, source, language)
     if language != source.language:
         said = any(unit.kind == "denial" for unit in units)
@@ -550,6 +564,8 @@ def _denied(units: Sequence[Unit], source: Source, language: str) -> str:
             p for p, found in enumerate(where)
             if target in found and (own[at] == main or all(_is_denied(source.units, q) for q in found))
         ]  # fmt: skip
+        if any(_same(denial, unit, language, source.language) for denial in denials_said):
+            continue
         if said and not any(_is_denied(units, p) for p in said):
             return f"denial:{source.units[target].text}"
     return ""
@@ -588,10 +604,11 @@ def _is_denied(units: Sequence[Unit], place: int) -> bool:
     return any(p < place or _target(units, p) == place for p in denials_near)
 
 
-def _opposed(units: Sequence[Unit], matches: Sequence[int | None], source: Source) -> str:
+def _opposed(units: Sequence[Unit], matches: Sequence[int | None], source: Source, language: str) -> str:
     """A word whose opposite the source has, and not the word itself."""
     against = opposites()
-    told = {stem(unit.text) for unit in source.units if unit.value is None}
+    _, own, main = _where(units, source, language)
+    told = {stem(o.text) for o, part in zip(source.units, own, strict=True) if o.value is None and part in (main, -1)}
     for unit, place in zip(units, matches, strict=True):
         if place is None and unit.value is None and against.get(stem(unit.text), frozenset()) & told:
             return f"opposite:{unit.text}"
@@ -616,11 +633,16 @@ def _misbound(sentence: str, used: Sequence[tuple[list[Unit], Source]], language
         reason = _crossed(sentence, source, placed, language) or _turned(sentence, source, placed, language)
         if reason:
             return reason
+    denials_said = [unit for units, _ in used for unit in units if unit.kind == "denial"]
+
+    def elsewhere(inside: Sequence[Unit]) -> list[Unit]:
+        return [] if any(unit.kind == "denial" for unit in inside) else denials_said
+
     for units, source in used:
         for start, end in _parts(sentence, language):
             inside = [unit for unit in units if start <= unit.start < end]
             reason = (
-                _denied(inside, source, language)
+                _denied(inside, source, language, elsewhere(inside))
                 or _strayed(sentence[start:end], inside, source, language)
                 or (_miscounted(inside, source, language) if language == source.language else "")
             )
@@ -673,7 +695,7 @@ def _strayed(said: str, units: Sequence[Unit], source: Source, language: str) ->
     first = min(at for p in words for at in where[p] if own[at] == main)
     stands_in = _PRONOUN.search(said)
     for place, unit in enumerate(units):
-        if stands_in and unit.kind == "name":
+        if unit.kind == "name" and (stands_in or language != source.language):
             continue
         if unit.kind not in ("name", "number") or not where[place] or any(own[at] == main for at in where[place]):
             continue

@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """What every event of the page's own has in common: it is no endpoint for programs, and draws no spinner."""
 
-TAKEN = "(question, turns) => { window.footnote.taken(question); return [question, turns]; }"
+TAKEN = "(question, turns, llm) => { window.footnote.taken(question); return [question, turns, llm]; }"
 """Runs in the browser when a question is taken from the box; the box is page.js's, no answer ever overwrites it."""
 
 LARGEST = "5mb"
@@ -74,13 +74,17 @@ def create_app(settings: Settings) -> gr.Blocks:
                     talk = _html("fn-talk")
                     with gr.Column(elem_id="fn-bar"):
                         box, send, stop = _composer()
+                        llm = gr.Checkbox(
+                            bool(settings.llm_base_url), label=SPEAK("llm"), visible=bool(settings.llm_base_url),
+                            elem_id="fn-llm", container=False,
+                        )  # fmt: skip
                         notice = _html("fn-notice")
                         state = _html("fn-state")
                 with gr.Column(elem_id="fn-right"):
                     cards = _html("fn-panel")
             with gr.Tab(SPEAK("articles"), elem_id="fn-tab-articles") as articles_tab:
                 files, paste, pasted, add, rebuild, report, articles = _shelf()
-        spoken = [box, send, stop, anew, ask_tab, articles_tab, files, paste, *pasted, add, rebuild]
+        spoken = [box, send, stop, anew, ask_tab, articles_tab, files, paste, *pasted, add, rebuild, llm]
         dialog = _html("fn-article")
         saved = gr.Textbox(visible="hidden", elem_id="fn-saved")
         opened, removed, rated, exported = map(_wish, ("open", "remove", "rate", "export"))
@@ -90,7 +94,7 @@ def create_app(settings: Settings) -> gr.Blocks:
             api_name="page_load", concurrency_limit=None, **HIDDEN,
         )  # fmt: skip
         asked = gr.on(
-            [box.submit, send.click], page.ask, [box, turns], [turns, talk, cards, notice, stored],
+            [box.submit, send.click], page.ask, [box, turns, llm], [turns, talk, cards, notice, stored],
             api_name="page_ask", js=TAKEN, concurrency_limit=8, trigger_mode="always_last", **HIDDEN,
         )  # fmt: skip
         stop.click(page.stop, turns, [turns, talk, cards, notice], api_name="page_stop", cancels=[asked], **HIDDEN)

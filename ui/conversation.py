@@ -34,15 +34,17 @@ class Turn:
 Conversation = tuple[Turn, ...]
 
 
-def converse(turns: Conversation, question: str, settings: Settings, failed: str) -> Iterator[Conversation]:
-    """Ask `question` after `turns`: yields the conversation with the new turn as it grows.
+def converse(
+    turns: Conversation, question: str, settings: Settings, failed: str, *, llm: bool
+) -> Iterator[Conversation]:
+    """Ask `question` after `turns`: yields the conversation with the new turn as it grows; `llm` lets a model phrase it.
 
     An error meant for the user ends the turn with its sentence; a fault of ours is logged and ends it with `failed`.
     """
     yield (*turns, Turn(question))
     history = [turn.answer for turn in turns if turn.answer is not None]
     try:
-        for answer in rag.stream_answer(question, history=history, settings=settings):
+        for answer in rag.stream_answer(question, history=history, settings=settings, llm=llm):
             yield (*turns, Turn(question, answer))
     except RagError as error:
         yield (*turns, Turn(question, error=str(error)))

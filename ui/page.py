@@ -28,7 +28,7 @@ LANGUAGE_COOKIE = "fn-language"
 SPOKEN = (
     ("placeholder", "placeholder"), ("ask", "value"), ("stop", "value"), ("clear", "value"), ("talk_tab", "label"),
     ("articles", "label"), ("upload", "label"), ("paste", "label"), ("paste_title", "label"), ("paste_day", "label"),
-    ("paste_link", "label"), ("paste_text", "label"), ("paste_add", "value"), ("rebuild", "value"),
+    ("paste_link", "label"), ("paste_text", "label"), ("paste_add", "value"), ("rebuild", "value"), ("llm", "label"),
 )  # fmt: skip
 """The words of Gradio's own components, and which of their properties says them, as `ui.app` lists the components."""
 
@@ -87,7 +87,7 @@ class Page:
             return notices.first_article(str(self.settings.sources), language), shelf.articles(sources, language)
         return notices.ready(indexed, language), shelf.articles(sources, language)
 
-    def ask(self, question: str, turns: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def ask(self, question: str, turns: Conversation, llm: bool, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The conversation with one more turn as it grows; a notice where there was nothing to ask."""
         language = reader(request)
         question = (
@@ -96,7 +96,7 @@ class Page:
         if not question:
             yield gr.skip(), gr.skip(), gr.skip(), f"<p>{WORDS[language].blank}</p>", gr.skip()
             return
-        for grown in converse(turns, question, self.settings, WORDS[language].failed):
+        for grown in converse(turns, question, self.settings, WORDS[language].failed, llm=bool(llm)):
             yield grown, *_drawn(grown, language), "", kept(grown)
             self._warm.join()  # the question is on the page; load nothing twice
 

@@ -75,9 +75,13 @@ def _answer(number: int, answer: Answer, words: Words) -> str:
     if answer.refused:
         parts.append(f'<p class="fn-label">{words.refused}</p>')
     elif answer.sentences:
-        lead, *others = answer.sentences
-        parts.append(_sentence(number, lead, answer, words, "fn-sentence fn-lead"))
-        parts += [_sentence(number, sentence, answer, words, "fn-sentence") for sentence in others]
+        lead = next(iter(answer.stated), None)
+        parts += [
+            _sentence(number, sentence, answer, words, "fn-sentence fn-lead" if sentence is lead else "fn-sentence")
+            for sentence in answer.sentences
+        ]
+    if answer.draft:
+        parts.append(_draft(answer, words))
     if answer.reason:
         parts.append(_reason(number, answer, words))
     if answer.complete:
@@ -134,13 +138,31 @@ def _reason(turn: int, answer: Answer, words: Words) -> str:
 
 def _sentence(turn: int, sentence: Sentence, answer: Answer, words: Words, style: str) -> str:
     """Our frame words, the quote with the words that answer marked, and its numbers."""
+    if sentence.verdict == "unsupported":
+        return _struck(sentence, answer, words)
     cited = [citation for citation in answer.citations if citation.number in sentence.citations]
-    language = safe.text(cited[0].language if cited else answer.language)
+    language = answer.language if sentence.verdict else safe.text(cited[0].language if cited else answer.language)
     frame = safe.text(sentence.frame)
     frame = frame and f'<span class="fn-frame" lang="{answer.language}">{frame}</span> '
     numbers = "".join(_number(turn, citation, words) for citation in cited)
     said = safe.marked(sentence.text, sentence.marks, "mark")
     return f'<p class="{style}">{frame}<span lang="{language}" dir="auto">{said}</span> {numbers}</p>'
+
+
+def _struck(sentence: Sentence, answer: Answer, words: Words) -> str:
+    """A drafted sentence that no passage proves, and why."""
+    return (
+        f'<p class="fn-sentence fn-unproved" lang="{answer.language}" dir="auto"><s>{safe.text(sentence.text)}</s> '
+        f'<span class="fn-doubt">{words.unproved}: {safe.text(sentence.doubt)}</span></p>'
+    )
+
+
+def _draft(answer: Answer, words: Words) -> str:
+    """What the language model is writing and nobody has checked yet."""
+    return (
+        f'<p class="fn-sentence fn-draft" lang="{answer.language}" dir="auto">{safe.text(answer.draft)}'
+        f' <span class="fn-doubt">{words.unchecked}</span></p>'
+    )
 
 
 def _number(turn: int, citation: Citation, words: Words) -> str:

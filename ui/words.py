@@ -39,6 +39,9 @@ class Words:
     sources: str
     no_sources: str
     nearest: str
+    llm: str
+    unproved: str
+    unchecked: str
     refused: str
     original: str
     whole: str
@@ -146,6 +149,9 @@ WORDS = {
         sources="Sources",
         no_sources="The passages behind an answer appear here, each with its article, date and link.",
         nearest="Nearest passages",
+        llm="Phrase with the language model",
+        unproved="not supported by the articles",
+        unchecked="being written, not checked yet",
         refused="Not in the articles",
         original="Open the original",
         whole="Whole passage",
@@ -232,6 +238,9 @@ WORDS = {
         sources="来源",
         no_sources="答案所依据的段落会显示在这里，并注明文章、日期和原文链接。",
         nearest="最接近的段落",
+        llm="由语言模型措辞",
+        unproved="文章不能证明",
+        unchecked="正在书写，尚未核对",
         refused="文章中没有",
         original="打开原文",
         whole="完整段落",
