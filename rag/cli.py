@@ -215,9 +215,21 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="Ask only the first so many questions.")] = None,
     as_json: JsonOption = False,
     details: Annotated[Path | None, typer.Option(help="Write one JSON line a question to this file.")] = None,
+    llm: Annotated[
+        bool,
+        typer.Option(
+            "--llm", help="Judge drafted sentences instead: the folder holds drafts.jsonl; no model is asked."
+        ),
+    ] = False,
     model: ModelOption = None,
 ) -> None:
     """Measure answers on a set of questions, over an index of its own."""
+    if llm:
+        from rag import judging
+
+        rows = judging.figures(judging.judge_drafts(folder))
+        print(_json(rows)) if as_json else _print_rows(rows)
+        return
     from rag import evaluation
 
     with _progress_bar() as progress, TemporaryDirectory(prefix="rag-eval-", ignore_cleanup_errors=True) as scratch:
@@ -362,6 +374,13 @@ def _print_figures(figures: dict[str, Any]) -> None:
     for name in figures:
         if name != "kinds":
             table.add_row(name, *(_cell(row.get(name)) for row in (figures, *kinds.values())))
+    out.print(table)
+
+
+def _print_rows(rows: dict[str, dict[str, Any]]) -> None:
+    table = Table("", *next(iter(rows.values())), box=None)
+    for name, row in rows.items():
+        table.add_row(name, *map(_cell, row.values()))
     out.print(table)
 
 

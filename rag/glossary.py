@@ -15,6 +15,7 @@ from importlib.resources import files
 from rag.languages import HAN
 from rag.words import CALENDAR, query_words, stem, stems
 
+_ENDS_A_WORD = " /,;()\n.[]"
 _LONGEST = 8
 """Characters of the longest headword that is looked for."""
 
@@ -121,7 +122,11 @@ def _glosses(headword: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def is_common(word: str) -> bool:
     """Whether the dictionary's explanations write an English word in small letters: then it is no name."""
-    return bool(re.search(rf"(?<![\w’'-]){re.escape(word)}(?![\w’'-])", _all_glosses()))
+    glosses, at = _all_glosses(), -1
+    while (at := glosses.find(word, at + 1)) >= 0:
+        if not (glosses[at - 1 : at] + glosses[at + len(word) : at + len(word) + 1]).strip(_ENDS_A_WORD):
+            return True
+    return False
 
 
 @cache

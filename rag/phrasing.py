@@ -78,8 +78,11 @@ def phrased(base: Answer, history: Sequence[str], passages: Sequence[Passage], s
     if not settings.llm_base_url:
         yield replace(base, notes=(*base.notes, words["unset"]))
         return
-    shown = open_to_model(passages)[:_SHOWN]
-    kept_back = len({p.article.path for p in passages} - {p.article.path for p in open_to_model(passages)})
+    # What the answer rests on goes first, whatever else was found.
+    proofs = [(citation.path, citation.passage_start) for citation in base.citations]
+    ordered = sorted(passages, key=lambda p: (p.article.path, p.start) not in proofs)
+    shown = open_to_model(ordered[:_SHOWN])
+    kept_back = len({p.article.path for p in ordered[:_SHOWN]} - {p.article.path for p in shown})
     messages = prompt(base.asked or base.question, base.language, base.today, history, shown)
     pieces = draft(messages, settings)
     try:
@@ -150,8 +153,7 @@ def _cut(text: str, language: str) -> list[str]:
 
     hidden = _CITED.sub(hide, text)
     sentences: list[str] = []
-    for line in hidden.splitlines():
-        line = _DECORATION.sub("", line)
+    for line in (_DECORATION.sub("", line) for line in hidden.splitlines()):
         for start, end in sentence_spans(line, language_of(line) or language):
             piece = line[start:end]
             own = len(piece) - len(piece.lstrip(_MARKER + " .。"))
@@ -174,16 +176,17 @@ def _checked(drafted: str, passages: Sequence[Passage], language: str) -> tuple[
     text = " ".join(_CITED.sub("", drafted).split())
     if _says_nothing(text):
         return Sentence(text, (), verdict="unsupported"), Verdict("words:")
+    cited: list[int] = []
     if _FOREIGN.search(text) or len(text) > _LONGEST_SENTENCE or _babbles(text):
-        verdict, cited = Verdict("foreign:"), []
+        verdict = Verdict("foreign:")
     elif language_of(text) != language:
-        verdict, cited = Verdict("language:"), []
+        verdict = Verdict("language:")
     elif known:
         verdict = verify(text, [passages[number - 1] for number in known])
         cited = [known[place] for place in dict.fromkeys(place for place, _, _ in verdict.proof)]
         verdict = replace(verdict, proof=tuple((known[place] - 1, a, b) for place, a, b in verdict.proof))
     else:
-        verdict, cited = Verdict("uncited:" if not asked else "unknown:"), []
+        verdict = Verdict("uncited:" if not asked else "unknown:")
         for number, passage in enumerate(passages, start=1):
             found = verify(text, [passage])
             if found.is_proved:
@@ -207,7 +210,7 @@ def _says_nothing(text: str) -> bool:
     return any(plain == re.sub(r"\W", "", said).casefold() for said in NOT_SAID.values())
 
 
-def _answer(
+def _answer(  # noqa: PLR0913 - what an answer is made of
     base: Answer,
     checked: Sequence[tuple[Sentence, Verdict]],
     passages: Sequence[Passage],

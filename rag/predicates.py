@@ -6,6 +6,7 @@ them is compared by its stem alone.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from rag.words import stem
@@ -15,6 +16,39 @@ _DENIALS = {
     "zh": "不 没 未 无 否认 拒 并非 绝非 非",
 }
 _NOT_DENIALS = "不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 非洲 非常 非法 非凡 非正式 是非 除非"
+
+WEAK_ENGLISH = frozenset(
+    map(
+        stem,
+        "say said tell told announce state report add note accord also would could should may might will one many two"
+        " today yesterday including include mr mrs ms dr percentage point both another per cent percent dollar euro pound yuan"
+        " million billion new own since between among around about nearly almost some least last past time".split(),
+    )
+)
+"""Stems that say little: an answer may leave them out."""
+
+WEAK_CHINESE = frozenset(
+    "自 从 等 原本 原来 的 了 是 在 和 有 与 及 对 于 为 被 由 把 从 到 以 就 都 还 则 其 该 此 这 那 将 已 也 并 而 但 又 更 最 约 近 达 个 名 位 家 次 项 艘 架 辆 枚 条 所 座 张 幅 件"
+    " 说 称 指 表示 指出 称为 宣布 认为 强调 已经 曾 曾经 仍 仍然 目前 以及 并且 因为 由于 所以 因此 而且 同时 其中 不过 然而 但是"
+    " 此时 当时 据 根据 透露 介绍 公布 之 等 们 他 她 它 他们 必须 须 需 可以 可 能 会 要 上 下 中 内 里 后 前 时 向 让 使 给 着 过 地 得 所 共"
+    " 总额 一 一个 一名 一位 方面 进行 关于 通过 随后 此前 当天 即 至 或 再 才 每 各 来 去 起 出 开 年 月 日 来自 称作 那么".split()
+)
+"""Their like in Chinese."""
+
+LEANING = re.compile(
+    r"^The \w|\b(?:he|she|it|they|his|her|its|their|him|them|which|who|this|these|the (?:company|firm|bank|group|ministry|minister"
+    r"|city|court|union|agency|party|team|club|school|hospital|university|airline|police|museum|government|island|bridge"
+    r"|dam|port|plant|project|deal|strike|vote|study|trial|mission))\b|[他她它]|该|其(?!他|余|中|实)|这|此(?!前|外|次|后|类|时)"
+    r"|(?:^|[，；“])(?:双方|会谈|会议|两国|公司|集团|球队|俱乐部|警方|法院|银行|机构|政府|部门|工会|学校|医院|大学|大桥|线路|协会|研究|报告)",
+    re.IGNORECASE,
+)
+"""What a sentence has that leans on the one before: a pronoun, or "the company"."""
+
+DENYING_PHRASES = re.compile(
+    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down|fail(?:ed|s|ing)? to|declin(?:ed?|es|ing) to)\b",
+    re.IGNORECASE,
+)
+"""Verbs of two words that deny."""
 
 # Each line: words that say much the same, then "|", then words that say the opposite.
 _OPPOSITES = """
@@ -121,9 +155,9 @@ def not_denials() -> tuple[str, ...]:
 
 @cache
 def meanings() -> dict[str, frozenset[str]]:
-    """Each known word, English as a stem -> names of the groups it belongs to; words that share one mean much the same."""
+    """Each known word, English as a stem -> the groups it belongs to; words that share one mean much the same."""
     groups: dict[str, set[str]] = {}
-    lines = [line for line in _ALIKE.strip().splitlines()]
+    lines = _ALIKE.strip().splitlines()
     sides = [side for line in _OPPOSITES.strip().splitlines() for side in line.split("|")]
     for number, words in enumerate([*lines, *sides]):
         for word in words.split():

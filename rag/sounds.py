@@ -14,7 +14,8 @@ _LEAST = 2
 
 _ENGLISH = (
     (r"[^a-z]", ""), (r"ph", "f"), (r"qu", "k"), (r"ck", "k"), (r"x", "ks"), (r"[sc]h|tch", "s"), (r"th", "t"),
-    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=h)", ""), (r"r(?![aeiouy])", ""), (r"w(?![aeiouy])", ""), (r"ng(?![aeiouy])", "n"),
+    (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=h)", ""), (r"r(?![aeiouy])", ""), (r"w(?![aeiouy])", ""),
+    (r"ng(?![aeiouy])", "n"),
 )  # fmt: skip
 _CLASSES = str.maketrans(
     {

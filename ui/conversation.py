@@ -37,7 +37,9 @@ Conversation = tuple[Turn, ...]
 def converse(
     turns: Conversation, question: str, settings: Settings, failed: str, *, llm: bool
 ) -> Iterator[Conversation]:
-    """Ask `question` after `turns`: yields the conversation with the new turn as it grows; `llm` lets a model phrase it.
+    """Ask `question` after `turns`: yields the conversation with the new turn as it grows.
+
+    :param llm: whether a language model phrases the answer.
 
     An error meant for the user ends the turn with its sentence; a fault of ours is logged and ends it with `failed`.
     """

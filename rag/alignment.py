@@ -1,0 +1,155 @@
+"""Whether two units say the same, and where a source says what a clause says. Pure, within and across languages.
+
+A day lies in a period, 68亿 is 6.8 billion, "rose" is "increased", Ostrana is meant by Ostranan, 黑尔 sounds like Hale.
+Knows nothing of what follows from it (rag/verifying.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.claims import CLAUSE_END, Source, Unit, part_of, spans
+from rag.dates import When
+from rag.glossary import told_stems, word_means
+from rag.languages import language_of
+from rag.predicates import meanings
+from rag.quantities import Quantity, find_quantities
+from rag.sounds import sound_alike
+from rag.words import stem
+
+WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "denial": 0.0}
+"""How much each kind of unit says."""
+FACTS = ("date", "number", "name")
+"""The kinds that a source must hold, every one."""
+
+_REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
+
+
+def held(units: Sequence[Unit], source: Source, language: str) -> float:
+    """How much of a clause the source sentence holds."""
+    return sum(WEIGHTS[unit.kind] for unit in units if match(unit, source, language) is not None)
+
+
+def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: PLR0911 - one way after the other
+    """Where the source says what the unit says, as a place among its units; -1 where only its context does."""
+    for place, other in enumerate(source.units):
+        if same(unit, other, language, source.language):
+            return place
+    undated = all(other.kind != "date" for other in source.units)
+    if unit.kind == "date" and undated and source.published and _within(source.published, unit.value):
+        return -1 if _REPORTS.search(source.text) else None
+    if unit.kind == "date" and undated and isinstance(unit.value, When):
+        return -1 if any(_within(when, unit.value) for when in source.nearby) else None
+    if unit.kind == "number" and isinstance(unit.value, Quantity):
+        return -1 if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
+    if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, language, source.language):
+        return next((at for at, o in enumerate(source.units) if unit.text in o.text), 0)
+    if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
+        return 0
+    may_lean = unit.kind == "name" or (unit.kind == "word" and source.leans)
+    if may_lean and _in_text(unit, source.context.casefold(), language, language_of(source.context)):
+        return -1
+    return None
+
+
+def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
+    """Whether two units say the same, each in its own language."""
+    if isinstance(unit.value, When):
+        return isinstance(other.value, When) and _within(other.value, unit.value)
+    if isinstance(unit.value, Quantity):
+        return isinstance(other.value, Quantity) and unit.value.is_worth(other.value)
+    if other.value is not None or (unit.kind == "denial") != (other.kind == "denial"):
+        return False
+    if language != told_in:
+        return _same_across(unit, other)
+    if unit.text == other.text:
+        return True
+    if language == "zh":
+        return len(unit.text) > 1 and len(other.text) > 1 and (
+            (unit.kind == "name" and (_covered(unit.text, other.text) or _is_side(unit.text, other.text)))
+            or (unit.kind != "name" and (unit.text in other.text or other.text in unit.text))
+            or bool(meanings().get(unit.text, frozenset()) & meanings().get(other.text, frozenset()))
+        )  # fmt: skip
+    one, two = stem(unit.text), stem(other.text)
+    if one == two or _is_form_of(*sorted((one, two), key=len), is_name="name" in (unit.kind, other.kind)):
+        return True
+    return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
+
+
+def _is_form_of(short: str, long: str, *, is_name: bool) -> bool:
+    """Whether two English words are forms of one: Ostrana and Ostranan, growth and grow."""
+    if is_name:
+        return len(short) > 3 and long.startswith(short[:-1]) and len(long) - len(short) < 3
+    return len(short) > 4 and short[:5] == long[:5]
+
+
+def _same_across(unit: Unit, other: Unit) -> bool:
+    """Whether words of two languages can mean the same."""
+    if unit.text.isascii() == other.text.isascii():
+        return unit.text == other.text
+    english, chinese = (unit, other) if unit.text.isascii() else (other, unit)
+    if "name" in (unit.kind, other.kind) and sound_alike(english.text, chinese.text):
+        return True
+    return stem(english.text) in word_means(chinese.text) or bool(
+        meanings().get(stem(english.text), frozenset()) & meanings().get(chinese.text, frozenset())
+    )
+
+
+def _in_text(unit: Unit, text: str, language: str, told_in: str) -> bool:
+    if unit.text.isascii():
+        if re.search(rf"(?<![a-z]){re.escape(unit.text)}", text):
+            return True
+        if told_in != "zh":
+            return False
+        return stem(unit.text) in told_stems(text) or (unit.kind == "name" and sound_alike(unit.text, text))
+    if (
+        told_in == "en"
+        and unit.kind == "name"
+        and any(sound_alike(w, unit.text) for w in re.findall(r"[a-z]{3,}", text))
+    ):
+        return True
+    return _covered(unit.text, text)
+
+
+def _is_side(one: str, two: str) -> bool:
+    """Whether 卡方 stands for 卡尔维亚."""
+    return len(two) == 2 and two[1] == "方" and one[0] == two[0]
+
+
+def _is_scattered(unit: Unit, source: Source) -> bool:
+    """Whether half the characters of what no dictionary holds stand in the source, and it is no name told elsewhere."""
+    if unit.text.isascii() or unit.text in source.passage_text:
+        return False
+    return 2 * sum(character in source.text for character in unit.text) >= len(unit.text)
+
+
+def _covered(part: str, text: str) -> bool:
+    """Whether most of some Chinese characters stand in a text, two together at least."""
+    covered: set[int] = set()
+    for length in range(len(part), 1, -1):
+        for start in range(len(part) - length + 1):
+            if part[start : start + length] in text:
+                covered.update(range(start, start + length))
+    return len(covered) >= 0.6 * len(part)
+
+
+def _within(told: When, said: When | Quantity | None) -> bool:
+    """Whether the days told lie in the period said: 3 March proves "in March", not the reverse."""
+    return isinstance(said, When) and said.first <= told.first and told.last <= said.last
+
+
+def where_said(units: Sequence[Unit], source: Source, language: str) -> tuple[list[list[int]], list[int], int]:
+    """Where the source says each unit, which of its clauses each of its own units is in, and which clause says most."""
+    where = [
+        [at for at, other in enumerate(source.units) if same(unit, other, language, source.language)] for unit in units
+    ]
+    parts = spans(source.text, CLAUSE_END[source.language])
+    own = [part_of(unit.start, parts) for unit in source.units]
+    votes = [
+        part
+        for unit, found in zip(units, where, strict=True)
+        if unit.kind != "weak"
+        for part in {own[at] for at in found}
+    ]
+    return where, own, max(sorted(set(votes)), key=votes.count) if votes else -1

@@ -1,0 +1,229 @@
+"""What a text says, taken apart: its days, numbers, names, words and denials. Pure, English and Chinese.
+
+Both sides of a check are read in this way, a drafted sentence and the sentences of a passage (rag/verifying.py). Knows
+nothing of how the two are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rag.dates import Anchor, When, anchor_of, find_dates
+from rag.glossary import headwords, is_common, is_name
+from rag.languages import HAN, language_of
+from rag.predicates import DENYING_PHRASES, LEANING, WEAK_CHINESE, WEAK_ENGLISH, denials, not_denials
+from rag.quantities import Quantity, find_quantities
+from rag.records import Passage, Span
+from rag.sentences import sentence_spans
+from rag.words import is_stop_word, stem
+
+_WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
+_RUN = re.compile(f"[{HAN}]+")
+_QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
+_MEASURES = re.compile(
+    r"\bas (?:much|many|often|long) [\w ]{0,20}\bas\b|\bunlimited\b|\bany number of\b", re.IGNORECASE
+)
+CLAUSE_END = {
+    "en": re.compile(
+        r"[,;:]\s|\s(?=(?:but|while|whereas|although|though)\s)|\s[–—-]\s"
+        r"|\s(?=and (?:he|she|it|they|the|its|their|his|her|that|will|has|had|have|was|were|is|are|would|could"
+        r"|paid|made|said|held|won|led|took|gave|sent|kept|left|put|set|cut|hit|rose|fell|grew|began|met|told|\w+ed)\b)"
+    ),
+    "zh": re.compile(r"[；：]|(?<!\d)，|，(?!\d)|——|(?=而(?!且)|但)"),
+}
+_PART_END = {"en": re.compile(CLAUSE_END["en"].pattern + r"|\s(?=and\s)"), "zh": CLAUSE_END["zh"]}
+"""Finer: "Ostrana 80 million and Velmark 55 million" are two parts of one clause."""
+RELATIVE = re.compile(r"\s(?=(?:that|which|who|whose|where|when|because)\s)")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that a text says: a day, a number, a name, a word or a denial."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    """As it is compared: an English stem, Chinese characters, or a name in small letters."""
+    value: When | Quantity | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sentence of a passage, with what it says."""
+
+    passage: int
+    """Which of the cited passages it stands in, from 0."""
+    start: int
+    end: int
+    """Its range in the article's text."""
+    text: str
+    language: str
+    units: tuple[Unit, ...]
+    title: str
+    context: str
+    """What it may lean on where it holds a pronoun or no name: the article's title and the sentence before."""
+    published: When | None
+    passage_text: str
+    """All of the passage in small letters, with the article's title."""
+    leans: bool
+    """Whether it holds a pronoun, or a word such as "the company"."""
+    nearby: tuple[When, ...]
+    """The days told by the title and by the sentence before."""
+    halves: tuple[Source, ...] = ()
+    """The two sentences it is joined of; empty for one."""
+
+    @cached_property
+    def folded(self) -> str:
+        """The sentence in small letters."""
+        return self.text.casefold()
+
+
+def units_of(text: str, language: str, anchor: Anchor, known: frozenset[str], offset: int = 0) -> list[Unit]:
+    """Everything that a text says, in its order.
+
+    :param anchor: the day, or the year, that its dates are read against.
+    :param known: words that are names even where they begin a sentence.
+    :param offset: added to every place.
+    """
+    units = [Unit("date", w.start, w.end, text[w.start : w.end], w) for w in find_dates(text, language, anchor)]
+    units += [
+        Unit("number", q.start, q.end, text[q.start : q.end], q)
+        for q in find_quantities(text)
+        if all(q.end <= unit.start or unit.end <= q.start for unit in units)
+    ]
+    blank = list(text)
+    for unit in units:
+        blank[unit.start : unit.end] = " " * (unit.end - unit.start)
+    rest = "".join(blank)
+    units += [*_english(rest, known), *_chinese(rest)]
+    units.sort(key=lambda unit: unit.start)
+    return [Unit(u.kind, u.start + offset, u.end + offset, u.text, u.value) for u in units]
+
+
+def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:
+    for match in DENYING_PHRASES.finditer(text):
+        yield Unit("denial", *match.span(), match.group().casefold())
+    text = DENYING_PHRASES.sub(lambda match: " " * len(match.group()), text)
+    for match in _MEASURES.finditer(text):
+        yield Unit("name", *match.span(), match.group().casefold())
+    text = _MEASURES.sub(lambda match: " " * len(match.group()), text)
+    for match in _WORD.finditer(text):
+        word = re.sub(r"[’']s$", "", match.group())
+        folded = word.casefold()
+        if folded.endswith(("n't", "n’t")) or stem(folded) in denials("en"):
+            yield Unit("denial", *match.span(), stem(folded))
+            continue
+        if is_stop_word(folded) or len(folded) < 2:
+            continue
+        opens = _opens(text, match.start()) and folded not in known
+        capital = word[0].isupper() and not (opens and is_common(folded))
+        weak = stem(folded) in WEAK_ENGLISH
+        kind = "weak" if weak else "name" if capital else "word"
+        yield Unit(kind, *match.span(), folded if kind == "name" else stem(folded))
+
+
+def _opens(text: str, start: int) -> bool:
+    return not re.search(r"\w", text[:start])
+
+
+def _chinese(text: str) -> Iterator[Unit]:
+    for match in _QUOTED.finditer(text):
+        yield Unit("name", *match.span(1), match.group(1).casefold())
+    text = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    for run in _RUN.finditer(text):
+        at, loose = run.start(), -1
+        for word in [*headwords(run.group()), ""]:
+            single = len(word) == 1 and word not in WEAK_CHINESE and not _denies(word)
+            if single and loose < 0:
+                loose = at
+            if not single and loose >= 0:
+                yield Unit("name" if at - loose > 1 else "weak", loose, at, text[loose:at])
+                loose = -1
+            end = at + len(word)
+            if _denies(word):
+                yield Unit("denial", at, end, word)
+            elif len(word) > 1:
+                kind = "weak" if word in WEAK_CHINESE else "name" if is_name(word) else "word"
+                yield Unit(kind, at, end, word)
+            at = end
+
+
+def _denies(word: str) -> bool:
+    return bool(word) and word not in not_denials() and any(mark in word for mark in denials("zh"))
+
+
+def clauses_of(sentence: str, language: str) -> list[Span]:
+    """The sentence's clauses; one that says next to nothing goes with the one after it."""
+    cuts = [match.end() for match in CLAUSE_END[language].finditer(sentence)]
+    bounds = [0, *cuts, len(sentence)]
+    clauses: list[Span] = []
+    start = 0
+    for end in bounds[1:]:
+        heavy = [
+            u for u in units_of(sentence[start:end], language, None, frozenset()) if u.kind not in ("weak", "denial")
+        ]
+        if len(heavy) > (1 if language == "zh" else 2) or end == len(sentence):
+            clauses.append((start, end))
+            start = end
+    if len(clauses) > 1 and clauses[-1][1] - clauses[-1][0] < (8 if language == "zh" else 18):
+        last = clauses.pop()
+        clauses[-1] = (clauses[-1][0], last[1])
+    return clauses
+
+
+def known_names(passages: Sequence[Passage]) -> frozenset[str]:
+    """Words that the passages write with a capital where no sentence begins, in small letters."""
+    names = set()
+    for passage in passages:
+        for match in re.finditer(r"(?<=[a-z,’'] )[A-Z][^\W\d_]+", passage.text):
+            names.add(match.group().casefold())
+    return frozenset(names)
+
+
+@lru_cache(maxsize=64)
+def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
+    """The sentences of a passage, each with what it says.
+
+    :param number: which of the cited passages it is.
+    """
+    anchor, text = anchor_of(passage.article), passage.text
+    known = known_names([passage])
+    sources: list[Source] = []
+    before, whole = "", f"{passage.article.title} {text}".casefold()
+    day = passage.article.date
+    published = When(0, 0, day, day, exact=True, written_in_full=True) if day else None
+    for start, end in sentence_spans(text, passage.language):
+        own = text[start:end]
+        read = tuple(units_of(own, language_of(own), anchor, known))
+        leans = bool(LEANING.search(own))
+        nameless = all(unit.kind != "name" for unit in read)
+        context = f"{passage.article.title} {before}" if leans or nameless else ""
+        sources.append(
+            Source(
+                number, passage.start + start, passage.start + end, own, language_of(own),
+                read, passage.article.title, context, published, whole, leans,
+                tuple(find_dates(f"{passage.article.title}。 {before}", passage.language, anchor)),
+            )
+        )  # fmt: skip
+        before = own
+    return tuple(sources)
+
+
+def parts_of(text: str, language: str) -> list[Span]:
+    """Every clause, however short."""
+    return spans(text, _PART_END[language])
+
+
+def spans(text: str, ends: re.Pattern[str]) -> list[Span]:
+    """The pieces of a text between ends."""
+    bounds = [0, *(match.end() for match in ends.finditer(text)), len(text)]
+    return list(zip(bounds, bounds[1:], strict=False))
+
+
+def part_of(position: int, parts: Sequence[Span]) -> int:
+    """Which of the parts a place lies in; -1 for none."""
+    return next((number for number, (start, end) in enumerate(parts) if start <= position < end), -1)

@@ -1,0 +1,154 @@
+"""What passages prove and what they do not, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rag.errors import SourceError
+from rag.judging import figures, judge_drafts
+from rag.quantities import find_quantities
+from rag.records import Article, Passage
+from rag.sounds import sound_alike
+from rag.verifying import verify
+
+SETS = Path(__file__).parent / "data" / "drafts"
+
+PORT = (
+    "Dockers at Larne began a strike on Tuesday over pay. The port authority offered 4%, and the union refused to"
+    " accept it. Director Mary Odell said that 46 ships had been diverted: Belfast took 29 and Dublin 17. The strike"
+    " at Larne lasted six days, while the one at Cork ended after three days."
+)
+BANK = (
+    "央行周四把基准利率下调至3.75%。行长陈若兰表示，通胀率将在明年初回到2%的目标。副行长米勒反对降息。"
+    "5月蔬菜价格下跌4.1%，房租上涨5.8%。财政部没有公布赤字数字。"
+)
+
+
+def passage(text: str, language: str, day: str = "2025-03-13") -> Passage:
+    article = Article("a.txt", "", text, language, date.fromisoformat(day))
+    return Passage(article, 0, len(text), language, 1.0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A strike by dockers at Larne began on 11 March 2025.",
+        "The union refused to accept the offer of 4 percent.",
+        "According to director Mary Odell, forty-six ships had been diverted.",
+        "Belfast took 29 of the diverted ships and Dublin took 17.",
+        "The strike at Larne lasted six days, and the one at Cork ended after three days.",
+    ],
+)
+def test_what_a_passage_says_is_proved(sentence: str) -> None:
+    assert verify(sentence, [passage(PORT, "en")]).reason == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("A strike by dockers at Larne began on 12 March 2025.", "date"),
+        ("The union accepted the offer of 4 percent.", "denial"),
+        ("The union refused to accept the offer of 14 percent.", "number"),
+        ("According to director Mary Odell, 46 ships had been sunk.", "words"),
+        ("Belfast took 17 of the diverted ships, and Dublin took 29.", "bound"),
+        ("The strike at Larne lasted three days, while the one at Cork ended after six days.", "bound"),
+        ("According to director John Ward, 46 ships had been diverted.", "name"),
+        ("The port authority has called in the army to unload the food.", "words"),
+    ],
+)
+def test_what_a_passage_does_not_say_is_not_proved_and_why(sentence: str, why: str) -> None:
+    assert verify(sentence, [passage(PORT, "en")]).reason.partition(":")[0] == why
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "央行在2025年3月13日将基准利率下调到3.75%。",
+        "行长陈若兰说，通胀率将在2026年初回到2%的目标。",
+        "副行长米勒反对降息。",
+    ],
+)
+def test_what_a_chinese_passage_says_is_proved(sentence: str) -> None:
+    assert verify(sentence, [passage(BANK, "zh")]).reason == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "央行在2025年3月14日将基准利率下调到3.75%。", "央行周四把基准利率上调至3.75%。", "副行长米勒支持降息。",
+        "5月房租下跌4.1%，蔬菜价格上涨5.8%。", "财政部公布了赤字数字。", "行长高桥表示，通胀率将在明年初回到2%的目标。",
+    ],
+)  # fmt: skip
+def test_what_a_chinese_passage_does_not_say_is_not_proved(sentence: str) -> None:
+    assert not verify(sentence, [passage(BANK, "zh")]).is_proved
+
+
+def test_a_passage_in_the_other_language_proves_too() -> None:
+    assert verify("The central bank cut its benchmark rate to 3.75% on 13 March 2025.", [passage(BANK, "zh")]).is_proved
+    assert not verify(
+        "The central bank cut its benchmark rate to 3.25% on 13 March 2025.", [passage(BANK, "zh")]
+    ).is_proved
+    assert verify("共有46艘船改道。", [passage(PORT, "en")]).reason != "number:46"
+
+
+def test_the_union_of_the_passages_proves_and_the_proof_says_which() -> None:
+    both = [passage(PORT, "en"), passage("The fishing season at Howth opens on 1 April.", "en")]
+    verdict = verify("The union refused to accept 4%, while the fishing season at Howth opens on 1 April.", both)
+    assert verdict.is_proved
+    assert {place for place, _, _ in verdict.proof} == {0, 1}
+    for place, start, end in verdict.proof:
+        assert both[place].article.text[start:end] == both[place].article.text[start:end].strip() != ""
+
+
+def test_nothing_proves_nothing() -> None:
+    assert not verify("They met.", []).is_proved
+    assert not verify("", [passage(PORT, "en")]).is_proved
+    assert not verify("!!", [passage(PORT, "en")]).is_proved
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("$6.8bn", 6.8e9, "usd"), ("68亿美元", 6.8e9, "usd"), ("6.8 billion dollars", 6.8e9, "usd"),
+        ("近四成", 40, "percent"),
+        ("seventeen", 17, ""), ("twenty-two", 22, ""), ("two dozen", 24, ""), ("百分之三十", 30, "percent"),
+        ("1.4m people", 1.4e6, ""), ("十二艘", 12, ""), ("一百零五人", 105, ""),
+        ("half a point", 0.5, ""), ("2.6 per cent", 2.6, "percent"),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_by_what_they_are_worth(text: str, value: float, unit: str) -> None:
+    found = find_quantities(text)
+    assert [(item.value, item.unit) for item in found] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["one of them", "万一下雨", "第二次会谈", "RX-7"])
+def test_what_counts_nothing_is_no_number(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+def test_names_sound_alike_across_scripts() -> None:
+    assert sound_alike("Blinken", "布林肯")
+    assert sound_alike("Peishan", "林佩珊")
+    assert sound_alike("Queensferry", "昆斯费里港")
+    assert not sound_alike("Blinken", "日内瓦")
+
+
+def test_the_sets_of_drafts_keep_their_figures() -> None:
+    """Measured 95 and 88 in a hundred on the set that was looked at, 89 and 81 on the one that was not."""
+    tuned, unseen = (figures(judge_drafts(SETS / name))["all"] for name in ("tuned", "held-out"))
+    assert tuned["false"] == tuned["true"] == 300
+    assert tuned["caught"] >= 0.93
+    assert tuned["refused"] <= 0.18
+    assert unseen["caught"] >= 0.87
+    assert unseen["refused"] <= 0.21
+
+
+def test_a_set_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="drafts.jsonl"):
+        judge_drafts(tmp_path)
+    (tmp_path / "drafts.jsonl").write_text('{"passages": 3}\n')
+    with pytest.raises(SourceError, match="line 1"):
+        judge_drafts(tmp_path)
