@@ -15,6 +15,7 @@ from rag import weights
 from rag.comparing import Comparison, date_event, find_comparison, undated, undecided, verdict, when_was
 from rag.embedding import Embedder
 from rag.index import Index
+from rag.overview import Overview, find_overview
 from rag.question import Question, understand
 from rag.reader import Reader
 from rag.reading import Evidence, rank_evidence, with_sentence_before
@@ -22,13 +23,16 @@ from rag.records import Answer, Citation, Passage, Sentence, Span
 from rag.retrieval import Found, retrieve
 from rag.spans import speaker_of
 from rag.support import SENTENCES, support
-from rag.wording import missing, refusal, sentence_of
+from rag.wording import missing, refusal, sentence_of, source_of
 
 PASSAGES = 8
 """Passages that are read for an answer."""
 
 _CHARACTERS = 520
 """A quote that would make the quotes longer than this is passed over; the first always stands."""
+
+_WIDE, _SURVEYED = 16, 6
+"""Passages that are read for an overview, and articles that it quotes."""
 
 _NEAREST = 3
 """Passages that a refusal names."""
@@ -52,8 +56,40 @@ def reply(typed: str, history: Sequence[str], today: date, rooms: Rooms) -> tupl
     """
     question = understand(typed, history, today)
     comparison = find_comparison(question.text, question.language)
-    whole, found = _compare(question, typed, comparison, rooms) if comparison else _whole(question, typed, rooms)
+    overview = None if comparison else find_overview(question.text, question.language)
+    if comparison:
+        whole, found = _compare(question, typed, comparison, rooms)
+    elif overview:
+        whole, found = _survey(question, typed, overview, rooms)
+    else:
+        whole, found = _whole(question, typed, rooms)
     return whole, [item.passage for item in found]
+
+
+def _survey(question: Question, typed: str, overview: Overview, rooms: Rooms) -> tuple[Answer, list[Found]]:
+    """One sentence of each article that speaks of the subject, in the order of their days or by outlet."""
+    about = replace(understand(overview.subject, (), question.today), language=question.language)
+    found = retrieve(about, rooms.index, rooms.embedder, _WIDE)
+    evidence = rank_evidence(about, found, rooms.reader)
+    # The score was fitted on whole questions; a bare subject says less to it.
+    confidence = max(support(about, evidence), support(question, evidence))
+    if confidence < weights.REFUSE_BELOW[question.language]:
+        return compose(question, typed, found, rooms.reader), found
+    best: dict[str, Evidence] = {}
+    for item in evidence:
+        if item.score >= evidence[0].score - weights.MARGIN:
+            best.setdefault(item.article.path, with_sentence_before(item))
+    chosen = sorted([*best.values()][:_SURVEYED], key=lambda item: (item.article.date or date.max, item.start))
+    if overview.order == "outlet":
+        chosen.sort(key=lambda item: item.article.outlet or item.article.title)
+    sentences, citations = _cited(about, chosen)
+    framed = tuple(
+        replace(sentence, frame=source_of(item.article, question.language, overview.order))
+        for sentence, item in zip(sentences, chosen, strict=True)
+    )
+    shown = [item.found for item in chosen]
+    base = _base(question, typed, confidence)
+    return replace(base, sentences=framed, citations=citations), [*shown, *(f for f in found if f not in shown)]
 
 
 def _whole(question: Question, typed: str, rooms: Rooms) -> tuple[Answer, list[Found]]:

@@ -14,7 +14,7 @@ from rag.dates import Anchor, When, anchor_of, find_dates, format_when, tense_of
 from rag.glossary import names_in
 from rag.question import Question
 from rag.reading import Evidence, names_held
-from rag.records import Sentence, Span
+from rag.records import Article, Sentence, Span
 
 _FACET_NAMES = {
     "en": {
@@ -76,6 +76,16 @@ def sentence_of(evidence: Evidence, question: Question, number: int) -> Sentence
     article, language = evidence.article, evidence.found.passage.language
     text, moved = _with_dates(evidence.text, language, anchor_of(article), question.language, evidence.marks)
     return Sentence(text, (number,), tuple(moved), _frame(evidence, question))
+
+
+def source_of(article: Article, language: str, order: str) -> str:
+    """When and where an article appeared, as the frame of a quote: "13 May 2024, ft.com:"."""
+    day = format_day(article.date, language) if article.date else ""
+    parts = [day, article.outlet or article.title]
+    said = (", " if language == "en" else "，").join(
+        part for part in (parts if order == "day" else parts[::-1]) if part
+    )
+    return said + (":" if language == "en" else "：")
 
 
 def missing(facets: list[str], language: str) -> str:
