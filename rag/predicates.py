@@ -176,3 +176,29 @@ def opposites() -> dict[str, frozenset[str]]:
         for word in other:
             against.setdefault(word, set()).update(set(one) - set(other))
     return {word: frozenset(words) for word, words in against.items()}
+
+
+_ACTS = (
+    "sign signature signatory 签署 签订 签字 签约 签了",
+    "arrest detain custody 逮捕 拘捕 拘留 被捕 抓获",
+    "resign resignation quit step-down 辞职 卸任 辞去",
+    "injure wound hurt 受伤 伤者 负伤",
+    "steal stole stolen theft rob robbery 盗窃 偷 被盗 抢劫",
+    "marry married marriage wed wedding 结婚 婚礼 嫁 娶",
+    "divorce 离婚",
+    "bankrupt bankruptcy insolvent insolvency 破产 倒闭",
+)
+"""Each line: one act that a question can take as done, and that is told in few words."""
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return {stem(word): words.split()[0] for words in _ACTS for word in words.split()}
+
+
+def acts_in(text: str, language: str) -> frozenset[str]:
+    """The acts that a text names, each by the first word of its line."""
+    acts = _acts()
+    if language == "zh":
+        return frozenset(act for word, act in acts.items() if not word.isascii() and word in text)
+    return frozenset(acts[word] for word in map(stem, re.findall(r"[a-z]+", text.casefold())) if word in acts)

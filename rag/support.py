@@ -17,6 +17,7 @@ import numpy as np
 from rag import weights
 from rag.glossary import shared_words
 from rag.languages import language_of
+from rag.predicates import acts_in
 from rag.question import Question
 from rag.reading import Evidence, overlaps, words_shared, words_wanted
 from rag.words import stem, stems
@@ -103,7 +104,7 @@ def support(question: Question, evidence: Sequence[Evidence]) -> float:
     features = support_features(question, evidence)
     if len(question.words) < 2 and features[FEATURES.index("passage coverage")] == 0:
         return 0.0  # one word that no passage holds ("hello") asks nothing that could be answered
-    if _is_uncounted(question, evidence):
+    if _is_uncounted(question, evidence) or _is_undone(question, evidence):
         return 0.0
     read = any(item.readings for item in evidence)
     fitted, intercept = (weights.READ_SUPPORT, weights.READ_INTERCEPT) if read else (weights.SUPPORT, weights.INTERCEPT)
@@ -117,6 +118,16 @@ def _is_uncounted(question: Question, evidence: Sequence[Evidence]) -> bool:
     near = _near(evidence)
     alike = any(item.found.passage.language == question.language for item in near)
     return alike and not any(_counts(question, item) for item in near)
+
+
+def _is_undone(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the question takes something as done, such as a signing, that no passage near the top speaks of."""
+    wanted = acts_in(question.text, question.language)
+    told = {id(item.found): item.found for item in _near(evidence)}.values()
+    return bool(wanted) and not any(
+        wanted & acts_in(f"{found.passage.article.title} {found.passage.text}", found.passage.language)
+        for found in told
+    )
 
 
 def _near(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -9,6 +9,7 @@ import pytest
 
 from rag.errors import SourceError
 from rag.judging import figures, judge_drafts
+from rag.predicates import acts_in
 from rag.quantities import find_quantities
 from rag.records import Article, Passage
 from rag.sounds import sound_alike
@@ -152,3 +153,9 @@ def test_a_set_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "drafts.jsonl").write_text('{"passages": 3}\n')
     with pytest.raises(SourceError, match="line 1"):
         judge_drafts(tmp_path)
+
+
+def test_an_act_that_a_question_takes_as_done_is_known_in_both_languages() -> None:
+    assert acts_in("Which agreement did they sign?", "en") == acts_in("双方签署了什么协议？", "zh") == {"sign"}
+    assert acts_in("The signing ceremony was put off.", "en") == {"sign"}
+    assert acts_in("When were the talks held?", "en") == frozenset()
