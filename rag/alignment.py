@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
-from rag.claims import CLAUSE_END, Source, Unit, part_of, spans
+from rag.claims import CLAUSE_END, Source, Unit, chinese_names, part_of, spans
 from rag.dates import When
-from rag.glossary import told_stems, word_means
+from rag.glossary import headwords, is_name, told_stems, word_means
 from rag.languages import language_of
 from rag.predicates import meanings
 from rag.quantities import Quantity, find_quantities
@@ -31,26 +32,42 @@ def held(units: Sequence[Unit], source: Source, language: str) -> float:
     return sum(WEIGHTS[unit.kind] for unit in units if match(unit, source, language) is not None)
 
 
-def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: PLR0911 - one way after the other
-    """Where the source says what the unit says, as a place among its units; -1 where only its context does."""
+_AROUND, _IN_THE_TEXT = -1, -2
+
+
+def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C901, PLR0911 - one way after the other
+    """Where the source says what the unit says, as a place among its units.
+
+    -1 where only what stands around the source does, -2 where its text does and none of its units; None for nowhere.
+    """
     for place, other in enumerate(source.units):
         if same(unit, other, language, source.language):
             return place
     undated = all(other.kind != "date" for other in source.units)
-    if unit.kind == "date" and undated and source.published and _within(source.published, unit.value):
-        return -1 if _REPORTS.search(source.text) else None
+    reported = source.published and _within(source.published, unit.value) and _REPORTS.search(source.text)
+    if unit.kind == "date" and undated and reported:
+        return _AROUND
     if unit.kind == "date" and undated and isinstance(unit.value, When):
         return -1 if any(_within(when, unit.value) for when in source.nearby) else None
     if unit.kind == "number" and isinstance(unit.value, Quantity):
         return -1 if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, language, source.language):
-        return next((at for at, o in enumerate(source.units) if unit.text in o.text), 0)
+        return next((at for at, o in enumerate(source.units) if unit.text in o.text), _IN_THE_TEXT)
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
-        return 0
+        return _IN_THE_TEXT
+    if unit.kind == "name" and _is_heard(unit, source.text):
+        return _IN_THE_TEXT
+    if unit.kind == "name" and _is_heard(unit, source.context):
+        return _AROUND
     may_lean = unit.kind == "name" or (unit.kind == "word" and source.leans)
     if may_lean and _in_text(unit, source.context.casefold(), language, language_of(source.context)):
         return -1
     return None
+
+
+def is_there(place: int | None) -> bool:
+    """Whether what `match` found stands in the source itself, not in what is around it."""
+    return place is not None and place != _AROUND
 
 
 def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
@@ -77,11 +94,22 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
     return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
 
 
+_OF_A_NAME = ("n", "an", "ian", "ean", "ese", "ish", "i", "s", "ns", "ans", "ians", "is")
+_OF_A_WORD = (
+    "", "s", "e", "es", "d", "ed", "ing", "er", "or", "ers", "ment", "ion",
+    "ation", "ition", "al", "li", "ly", "iti", "ity",
+    "iv", "ive", "anc", "ance", "enc", "ence", "th", "y", "i", "abl", "ist", "ic", "ism", "ant", "ent", "at", "ic",
+)  # fmt: skip
+"""What two forms of one word may end with."""
+
+
 def _is_form_of(short: str, long: str, *, is_name: bool) -> bool:
     """Whether two English words are forms of one: Ostrana and Ostranan, growth and grow."""
     if is_name:
-        return len(short) > 3 and long.startswith(short[:-1]) and len(long) - len(short) < 3
-    return len(short) > 4 and short[:5] == long[:5]
+        base = short[:-1] if short[-1:] in "aeiouy" else short
+        return len(base) > 2 and long.startswith(base) and long[len(base) :] in _OF_A_NAME
+    common = len(commonprefix((short, long)))
+    return common > 4 and short[common:] in _OF_A_WORD and long[common:] in _OF_A_WORD
 
 
 def _same_across(unit: Unit, other: Unit) -> bool:
@@ -89,7 +117,7 @@ def _same_across(unit: Unit, other: Unit) -> bool:
     if unit.text.isascii() == other.text.isascii():
         return unit.text == other.text
     english, chinese = (unit, other) if unit.text.isascii() else (other, unit)
-    if "name" in (unit.kind, other.kind) and sound_alike(english.text, chinese.text):
+    if unit.kind == other.kind == "name" and sound_alike(english.text, chinese.text):
         return True
     return stem(english.text) in word_means(chinese.text) or bool(
         meanings().get(stem(english.text), frozenset()) & meanings().get(chinese.text, frozenset())
@@ -97,19 +125,25 @@ def _same_across(unit: Unit, other: Unit) -> bool:
 
 
 def _in_text(unit: Unit, text: str, language: str, told_in: str) -> bool:
-    if unit.text.isascii():
-        if re.search(rf"(?<![a-z]){re.escape(unit.text)}", text):
-            return True
-        if told_in != "zh":
-            return False
-        return stem(unit.text) in told_stems(text) or (unit.kind == "name" and sound_alike(unit.text, text))
-    if (
-        told_in == "en"
-        and unit.kind == "name"
-        and any(sound_alike(w, unit.text) for w in re.findall(r"[a-z]{3,}", text))
-    ):
+    """Whether a text in small letters holds a unit's words."""
+    if not unit.text.isascii():
+        return _covered(unit.text, text)
+    ends = r"(?![a-z])" if unit.kind == "name" else ""
+    if re.search(rf"(?<![a-z]){re.escape(unit.text)}{ends}", text):
         return True
-    return _covered(unit.text, text)
+    if told_in != "zh":
+        return False
+    if unit.kind != "name":
+        return stem(unit.text) in told_stems(text)
+    names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
+    return any(stem(unit.text) in word_means(name) for name in names)
+
+
+def _is_heard(unit: Unit, text: str) -> bool:
+    """Whether a name of the other script in the text sounds like this one."""
+    if unit.text.isascii():
+        return any(sound_alike(unit.text, name) for name in chinese_names(text))
+    return any(sound_alike(word, unit.text) for word in re.findall(r"\b[A-Z][a-z]+", text))
 
 
 def _is_side(one: str, two: str) -> bool:

@@ -117,7 +117,7 @@ def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:
         if folded.endswith(("n't", "n’t")) or stem(folded) in denials("en"):
             yield Unit("denial", *match.span(), stem(folded))
             continue
-        if is_stop_word(folded) or len(folded) < 2:
+        if (is_stop_word(folded) and not word.isupper()) or len(folded) < 2:
             continue
         opens = _opens(text, match.start()) and folded not in known
         capital = word[0].isupper() and not (opens and is_common(folded))
@@ -150,6 +150,12 @@ def _chinese(text: str) -> Iterator[Unit]:
                 kind = "weak" if word in WEAK_CHINESE else "name" if is_name(word) else "word"
                 yield Unit(kind, at, end, word)
             at = end
+
+
+@lru_cache(maxsize=1024)
+def chinese_names(text: str) -> tuple[str, ...]:
+    """What looks like a name in the Chinese of a text."""
+    return tuple(unit.text for unit in _chinese(text) if unit.kind == "name")
 
 
 def _denies(word: str) -> bool:

@@ -14,11 +14,11 @@ _ASKS = {
         ("outlet", r"(?:summari[sz]e |compare )?what (?:do |does |did )?(?:each|every|the different|different|various) "
                    r"(?:outlet|newspaper|paper|source|article|medi\w+)s? (?:says?|said|reports?|reported|writes?|wrote)"
                    r"(?: about| on| of)?"),
-        ("day", r"(?:give me |show me |write |make )?(?:an? |the )?(?:timeline|chronology) (?:of|for)"),
-        ("day", r"(?:give me |write )?(?:an? )?(?:summary|overview) of|(?:please )?summari[sz]e"),
+        ("day", r"(?:please )?(?:give me |show me |write |make )?(?:an? |the )?(?:timeline|chronology) (?:of|for)"),
+        ("day", r"(?:please )?(?:give me |write )?(?:an? )?(?:summary|overview) of|(?:please )?summari[sz]e"),
         ("day", r"(?:what|how much) (?:has )?changed (?:between|since)"),
-        ("day", r"how (?:has|have|did) (?=.+ (?:changed?|develop(?:ed)?|evolved?)\b)"),
-        ("day", r"^compare(?! which)"),
+        ("day", r"how (?:has|have|did) (?=.+ (?:changed?|develop(?:ed)?|evolved?)(?: over time)?\W*$)"),
+        ("day", r"(?:please )?compare\b(?! which)"),
     ),
     "zh": (
         ("outlet", r"(?:总结|比较)?(?:各家?|每家|不同)(?:媒体|报纸|来源|文章)(?:都)?(?:是)?(?:怎么|如何)?"
@@ -29,7 +29,7 @@ _ASKS = {
     ),
 }  # fmt: skip
 _REST = {
-    "en": re.compile(r"\s*\b(?:changed?|develop(?:ed)?|evolved?)\b(?: over time)?|[?.!]+$"),
+    "en": re.compile(r"\s*\b(?:changed?|develop(?:ed)?|evolved?)(?: over time)?\W*$|[?.!]+$"),
     "zh": re.compile(
         r"的?(?:时间线|时间表|大事记|来龙去脉)|(?:之间|以来|前后)?(?:有|发生了?)(?:什么|哪些)(?:变化|进展)|[？?。！]+$"
     ),

@@ -7,6 +7,7 @@ extractive answer stands with one line that says why. Knows nothing of HTTP, ind
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,9 +20,14 @@ from rag.sentences import sentence_spans
 from rag.settings import Settings
 from rag.verifying import Verdict, verify
 
-_CITED = re.compile(r"\s*[\[［【]\s*(\d+(?:\s*[,，、;；\s]\s*\d+)*)\s*[\]］】]")
+_CITED = re.compile(r"\s*[\[［【]\s*(\d{1,4}(?:\s*[,，、;；\s]\s*\d{1,4})*)\s*[\]］】]")
+_BEGUN = re.compile(r"\s*[\[［【][\d\s,，、;；]*$")
+"""A citation that is being written: what stands before it is not whole yet."""
+
 _MARKER = "\ue000"
 """Stands for a citation while sentences are cut, so that a number in brackets ends none."""
+_STOPS = re.compile(rf"([。！？][”’」』]?(?:\s*{_MARKER})*)")
+"""What always ends a Chinese sentence, whatever follows."""
 _DECORATION = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)]\s+)|\*\*|__")
 _FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|<\s*/?\s*[a-zA-Z!]|\bon\w+\s*=|`{3}")
 """What no sentence of an answer holds: links, pictures, markup."""
@@ -36,6 +42,7 @@ _PHRASES = {
     "en": {
         "number": "the number {words} is not there", "date": "the day {words} is not there",
         "name": "{words} is not named there", "words": "the passages do not say this",
+        "hedged": "the passages tell it as planned, possible or claimed", "quantity": "the passages do not say “{words}”",
         "denial": "the passages do not deny it in the same way", "opposite": "the passages say the opposite of “{words}”",
         "bound": "{words} belongs to something else there", "turned": "who did it to whom, or what came first, is turned round",
         "foreign": "it holds a link or code, or is too long to check", "language": "it is in another language than the question",
@@ -50,7 +57,8 @@ _PHRASES = {
     },
     "zh": {
         "number": "其中没有{words}这个数字", "date": "其中没有{words}这个日期", "name": "其中没有提到{words}",
-        "words": "段落没有这样说", "denial": "与段落的肯定或否定不一致", "opposite": "段落的说法与“{words}”相反",
+        "words": "段落没有这样说", "hedged": "段落只说是计划、可能或指称", "quantity": "段落没有说“{words}”",
+        "denial": "与段落的肯定或否定不一致", "opposite": "段落的说法与“{words}”相反",
         "bound": "{words}在段落中属于别的事物", "turned": "谁对谁做了什么，或先后次序，被颠倒了",
         "foreign": "其中有链接或代码，或过长而无法核对", "language": "与问题的语言不同",
         "uncited": "没有段落能证明", "unknown": "引用了不存在的段落",
@@ -75,14 +83,20 @@ def phrased(base: Answer, history: Sequence[str], passages: Sequence[Passage], s
     :param passages: those that were read for it, best first.
     """
     words = _PHRASES[base.language]
+    if len(base.sentences[0].citations) > 1:  # what the days of several quotes decide is said already
+        yield base
+        return
     if not settings.llm_base_url:
         yield replace(base, notes=(*base.notes, words["unset"]))
         return
     # What the answer rests on goes first, whatever else was found.
     proofs = [(citation.path, citation.passage_start) for citation in base.citations]
     ordered = sorted(passages, key=lambda p: (p.article.path, p.start) not in proofs)
-    shown = open_to_model(ordered[:_SHOWN])
-    kept_back = len({p.article.path for p in ordered[:_SHOWN]} - {p.article.path for p in shown})
+    shown = open_to_model(ordered)[:_SHOWN]
+    kept_back = len({p.article.path for p in ordered} - {p.article.path for p in open_to_model(ordered)})
+    if not shown:
+        yield replace(base, notes=(*base.notes, _kept_back(kept_back, words)))
+        return
     messages = prompt(base.asked or base.question, base.language, base.today, history, shown)
     pieces = draft(messages, settings)
     try:
@@ -91,6 +105,10 @@ def phrased(base: Answer, history: Sequence[str], passages: Sequence[Passage], s
         yield replace(base, notes=(*base.notes, words["failed"].format(error=error)))
     finally:
         pieces.close()
+
+
+def _kept_back(count: int, words: dict[str, str]) -> str:
+    return words["kept back" if count == 1 else "kept back many"].format(count=count)
 
 
 def open_to_model(passages: Sequence[Passage]) -> list[Passage]:
@@ -117,7 +135,7 @@ def phrase(
     checked: list[tuple[Sentence, Verdict]] = []
     for piece in pieces:
         text += piece
-        whole = _cut(text, base.language)
+        whole = _cut(_BEGUN.sub("", text), base.language)
         for sentence in whole[done:-1]:
             checked.append(_checked(sentence, passages, base.language))
         done = max(done, len(whole) - 1)
@@ -127,7 +145,7 @@ def phrase(
         checked.append(_checked(sentence, passages, base.language))
     notes = base.notes
     if kept_back:
-        notes += (words["kept back" if kept_back == 1 else "kept back many"].format(count=kept_back),)
+        notes += (_kept_back(kept_back, words),)
     said = [pair for pair in checked if not _says_nothing(pair[0].text)]
     proved = sum(verdict.is_proved for _, verdict in said)
     if not said:
@@ -143,6 +161,12 @@ def check(text: str, passages: Sequence[Passage], language: str) -> list[Sentenc
     return [_checked(sentence, passages, language)[0] for sentence in _cut(text, language)]
 
 
+def _readable(text: str) -> str:
+    """What a person sees of a draft: no controls, half characters, marks of our own."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
 def _cut(text: str, language: str) -> list[str]:
     """The sentences of a draft with their citations; citations that follow a full stop belong to what they follow."""
     numbers: list[str] = []
@@ -151,7 +175,7 @@ def _cut(text: str, language: str) -> list[str]:
         numbers.append(match.group())
         return _MARKER
 
-    hidden = _CITED.sub(hide, text)
+    hidden = _STOPS.sub(r"\1\n", _CITED.sub(hide, _readable(text)))
     sentences: list[str] = []
     for line in (_DECORATION.sub("", line) for line in hidden.splitlines()):
         for start, end in sentence_spans(line, language_of(line) or language):
@@ -201,7 +225,9 @@ def _checked(drafted: str, passages: Sequence[Passage], language: str) -> tuple[
 def _babbles(text: str) -> bool:
     """Whether a sentence says the same few words over and over."""
     said = text.casefold().split()
-    return len(said) > 11 and 3 * len(set(said)) < len(said)
+    return (len(said) > 11 and 3 * len(set(said)) < len(said)) or (
+        not text.isascii() and len(text) > 11 and 5 * len(set(text)) < len(text)
+    )
 
 
 def _says_nothing(text: str) -> bool:

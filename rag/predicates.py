@@ -50,6 +50,23 @@ DENYING_PHRASES = re.compile(
 )
 """Verbs of two words that deny."""
 
+HEDGES = {
+    "en": re.compile(
+        r"\b(?:will|would|could|may|might|plan(?:s|ned|ning)? to|considering|hop(?:es?|ing) to|wants? to|due to|set to|yet to"
+        r"|(?:is|are|was|were) to|accused of|suspected of|charged with|alleged(?:ly)?|reportedly|unlikely|threaten\w* to)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(r"将|拟|计划|可能|考虑|有望|力争|试图|涉嫌|被控|疑似|据称|打算|准备|威胁"),
+}
+"""What makes a thing planned, possible, wanted or claimed, and not done."""
+
+QUANTIFIERS = (
+    ("all", r"\b(?:all|every|each|entire|whole)\b|全部|所有|全体|全都|一律"),
+    ("most", r"\bmost\b|大多|大部分"),
+    ("few", r"\b(?:few|little)\b|少数"),
+)
+"""How much of something: each with what says so."""
+
 # Each line: words that say much the same, then "|", then words that say the opposite.
 _OPPOSITES = """
 rise rose risen increase grow grew growth gain climb jump surge up higher raise lift boost 上涨 上升 增加 增长 提高 上调 攀升 走高 涨 升 | fall fell fallen drop decline decrease slip sink down lower reduce cut slump slow plunge weaken 下跌 下降 减少 降低 下调 下滑 走低 跌 降 缩减 削减
@@ -82,7 +99,8 @@ nato 北约
 china chinese beijing 中国 中方 北京
 first 首次 第一次 首 首度 首场
 bank lender
-head lead led chair director chief president boss 领导 负责人 主席 总裁
+head lead led chair 领导 主持
+boss chief head 负责人
 say said tell told announce state report add note explain argue insist declare warn stress 说 表示 称 指出 宣布 宣称 强调 认为 透露 告诉 公布 介绍 警告 预计
 ask request demand call urge seek want 要求 请求 呼吁 敦促 希望 主张
 hold held host take-place 举行 召开 主办 举办
@@ -134,7 +152,7 @@ speak spoke spoken talk
 choose chose chosen pick select elect 选择 选 当选 选出
 because cause due owing reason blame 因 因为 由于 原因 导致
 think believe thought consider 认为 觉得
-left remain stay 剩 仍 留
+remain stay 仍 留
 send sent dispatch 派 发送
 write wrote written author 写 撰写
 """

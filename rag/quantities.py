@@ -27,7 +27,7 @@ _PARTS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10,
     "thirds": 1 / 3, "quarters": 1 / 4, "fifths": 1 / 5, "tenths": 1 / 10,
 }  # fmt: skip
-_GROUPS = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
+_GROUPS = {"dozen": 12.0}
 _UNITS = {
     "percent": r"%|％|per ?cent(?:age points?)?\b|percentage points?\b|个百分点",
     "tenth": r"成(?!立|为|功|员|本|果|绩|交|熟|长|都|人|年)",
@@ -53,9 +53,13 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
+_LONGEST = 24
+"""Characters of the longest numeral that is read."""
+_TENFOLD = {"十": 10, "百": 100, "千": 1000}
+_SHORTENED = {"百": 10, "千": 100, "万": 1000, "亿": 10**7}
 _COUNTS = (
     r"(?=[个名位人家次班项起例艘架辆座条只件枚颗所场幅间周天年月日岁成倍层级笔份张票届期轮幢栋台吨米公国州市区省县"
-    r"党方地处支队组多余分小]|％|%)"
+    r"党方地处支队组多余分小元]|％|%|美元|欧元|英镑|日元|人民币)"
 )
 _CHINESE = re.compile(
     r"百分之(?P<share>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
@@ -86,7 +90,8 @@ def find_quantities(text: str) -> list[Quantity]:
     """The numbers of a text in either language, in order, disjoint."""
     # "One of them" counts nothing.
     words = (match for match in _WORDS.finditer(text) if match["words"].lower() != "one")
-    found = [*map(_of_figures, _FIGURES.finditer(text)), *map(_of_words, words)]
+    figures = (match for match in _FIGURES.finditer(text) if len(match["figures"]) <= _LONGEST)
+    found = [*map(_of_figures, figures), *map(_of_words, words)]
     found += [quantity for match in _CHINESE.finditer(text) if (quantity := _of_chinese(match))]
     disjoint: list[Quantity] = []
     for quantity in sorted(found, key=lambda item: (item.start, -item.end)):
@@ -142,16 +147,22 @@ def _chinese_value(text: str) -> float | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
     whole, _, fraction = text.partition("点")
-    total = section = digit = 0
-    for character in whole:
+    if whole[:1] in ("万", "亿") or len(whole) > _LONGEST:
+        return None
+    above = total = section = digit = 0
+    for before, character in zip(" " + whole, whole, strict=False):
         if character in _DIGITS:
-            digit = digit * 10 + _DIGITS[character] if digit and "十" not in whole else _DIGITS[character]
-        elif character in "十百千":
-            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            digit = digit * 10 + _DIGITS[character] if digit and before in _DIGITS else _DIGITS[character]
+        elif character in _TENFOLD:
+            section += (digit or 1) * _TENFOLD[character]
             digit = 0
+        elif character == "万":
+            total, section, digit = (section + digit or 1) * 10**4, 0, 0
         else:
-            section += digit
-            total, section, digit = (total + (section or 1)) * {"万": 10**4, "亿": 10**8}[character], 0, 0
+            above, total, section, digit = (total + section + digit or 1) * 10**8, 0, 0, 0
+    if digit and not fraction and whole[-2:-1] in _SHORTENED:  # 两万五 is 25,000
+        digit *= _SHORTENED[whole[-2]]
+    total += above
     if fraction and any(character not in _DIGITS for character in fraction):
         return None
     decimals = "".join(str(_DIGITS[character]) for character in fraction)

@@ -13,12 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from rag.alignment import FACTS, WEIGHTS, held, match, same, where_said
-from rag.claims import RELATIVE, Source, Unit, clauses_of, known_names, part_of, parts_of, sources_of, units_of
+from rag.alignment import FACTS, WEIGHTS, held, is_there, match, same, where_said
+from rag.claims import (
+    RELATIVE,
+    Source,
+    Unit,
+    clauses_of,
+    known_names,
+    part_of,
+    parts_of,
+    sources_of,
+    units_of,
+)
 from rag.dates import anchor_of
 from rag.languages import language_of
-from rag.predicates import opposites
-from rag.quantities import Quantity
+from rag.predicates import HEDGES, QUANTIFIERS, opposites
 from rag.records import Passage
 from rag.words import stem
 
@@ -30,8 +39,11 @@ _NEAR = 4
 """How many words away from a denial what it denies may stand."""
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
-_CONTRADICTIONS = ("denial", "opposite", "bound", "turned")
+_CONTRADICTIONS = ("hedged", "quantity", "denial", "opposite", "bound", "turned")
 _SOLID = (*FACTS, "word")
+_DONE = re.compile(r"已|了(?!解)|曾")
+_GOVERNED = {"en": 22, "zh": 6}
+"""Characters before a word in which a hedge governs it."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASTS = frozenset(
     "paid made said held won led took gave sent kept left put set cut hit rose fell grew began met told lost"
@@ -129,7 +141,7 @@ def _told(
                 or (_unsaid(sentence, units, source, language) if language == source.language == "en" else "")
                 or _misbound(sentence, [(units, source)], language)
             )
-            words = sum(unit.kind == "word" and (match(unit, source, language) or 0) >= 0 for unit in units)
+            words = sum(unit.kind == "word" and is_there(match(unit, source, language)) for unit in units)
             if not reason and words >= against:
                 return units, source
             if reason.startswith(_CONTRADICTIONS):
@@ -144,7 +156,7 @@ def _anchors(units: Sequence[Unit], half: Source, language: str) -> bool:
     """Whether one of two sentences holds all days, numbers and names of a clause, and a third of its words."""
     facts = [match(unit, half, language) for unit in units if unit.kind in FACTS]
     words = [match(unit, half, language) for unit in units if unit.kind == "word"]
-    return None not in facts and 3 * sum(place is not None and place >= 0 for place in words) >= len(words)
+    return None not in facts and 3 * sum(is_there(place) for place in words) >= len(words)
 
 
 def _joined(one: Source, two: Source) -> Source:
@@ -162,12 +174,12 @@ def _doubt(units: Sequence[Unit], source: Source, language: str) -> str:
         if matches[place] is None and unit.kind in FACTS and not _is_given(units, matches, place, source):
             return f"{unit.kind}:{unit.text}"
     told = [place for unit, place in zip(units, matches, strict=True) if place is not None and unit.kind in _SOLID]
-    if 2 * sum(place >= 0 for place in told) < len(told):
+    if 2 * sum(map(is_there, told)) < len(told):
         return "apart:"  # only what stands around it fits
     words = [(unit, place) for unit, place in zip(units, matches, strict=True) if unit.kind in ("word", "weak")]
     total = sum(WEIGHTS[unit.kind] for unit, _ in words)
-    found = sum(WEIGHTS[unit.kind] * (1 if place >= 0 else 0.5) for unit, place in words if place is not None)
-    known = [unit for unit, place in zip(units, matches, strict=True) if unit.kind in FACTS and (place or 0) >= 0]
+    found = sum(WEIGHTS[unit.kind] * (1 if is_there(place) else 0.5) for unit, place in words if place is not None)
+    known = [unit for unit, place in zip(units, matches, strict=True) if unit.kind in FACTS and is_there(place)]
     facts = sum(unit.kind != "name" for unit in known) + sum(unit.kind == "name" for unit in known) // 2
     enough = _ENOUGH[min(facts, len(_ENOUGH) - 1)] * (1 if language == source.language else _ACROSS)
     if total >= 1 and found / total < enough:
@@ -177,7 +189,7 @@ def _doubt(units: Sequence[Unit], source: Source, language: str) -> str:
 
 def _unsaid(sentence: str, units: Sequence[Unit], source: Source, language: str) -> str:
     """The verbs of an English clause, where the source has less than half of them."""
-    if any(unit.value is not None and (match(unit, source, language) or 0) >= 0 for unit in units):
+    if any(unit.value is not None and is_there(match(unit, source, language)) for unit in units):
         return ""  # a number or a day in common says enough
     verbs = [unit for unit in units if unit.kind == "word" and _is_verb(unit, sentence)]
     missing = [unit.text for unit in verbs if match(unit, source, language) is None]
@@ -188,7 +200,7 @@ def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, 
     """Whether a name is the rest of one that the source calls by its other half: Helena of "Helena Brandt"."""
     unit = units[place]
     if unit.kind == "number":
-        return unit.text.startswith("两")
+        return unit.text == "两"
     if unit.kind != "name":
         return False
     for beside in (place - 1, place + 1):
@@ -288,7 +300,8 @@ def _misbound(sentence: str, used: Sequence[tuple[list[Unit], Source]], language
         for start, end in parts_of(sentence, language):
             inside = [unit for unit in units if start <= unit.start < end]
             reason = (
-                _denied(inside, source, language, elsewhere(inside))
+                _hedged(sentence[start:end], start, inside, source, language)
+                or _denied(inside, source, language, elsewhere(inside))
                 or _strayed(sentence[start:end], inside, source, language)
                 or (_miscounted(inside, source, language) if language == source.language else "")
             )
@@ -318,6 +331,26 @@ def _crossed(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], 
     return ""
 
 
+def _hedged(said: str, offset: int, units: Sequence[Unit], source: Source, language: str) -> str:
+    """What is told as done, or of all, where the source plans, claims or limits it."""
+    if language != source.language:
+        return ""
+    for name, pattern in QUANTIFIERS:
+        if re.search(pattern, said, re.IGNORECASE) and not re.search(pattern, source.text, re.IGNORECASE):
+            return f"quantity:{name}"
+    done = language == "en" or _DONE.search(said)
+    if not done or HEDGES[language].search(said):
+        return ""
+    for unit in units:
+        at = match(unit, source, language)
+        is_verb = language == "zh" or _is_verb(replace(unit, start=unit.start - offset, end=unit.end - offset), said)
+        if unit.kind == "word" and is_verb and at is not None and at >= 0:
+            before = source.text[max(0, source.units[at].start - _GOVERNED[language]) : source.units[at].start]
+            if HEDGES[language].search(before):
+                return "hedged:"
+    return ""
+
+
 def _strayed(said: str, units: Sequence[Unit], source: Source, language: str) -> str:
     """A name or a figure of a clause whose other words stand with another one: "B said" for "A said, B denied"."""
     where, own, main = where_said(units, source, language)
@@ -339,11 +372,6 @@ def _strayed(said: str, units: Sequence[Unit], source: Source, language: str) ->
         if rivals:
             return f"bound:{unit.text}"
     return ""
-
-
-def _same_kind(one: Quantity, other: object) -> bool:
-    """Whether both numbers count in one unit."""
-    return isinstance(other, Quantity) and one.unit == other.unit
 
 
 def _miscounted(units: Sequence[Unit], source: Source, language: str) -> str:

@@ -90,6 +90,7 @@ def test_what_an_overview_is_wanted_of(text: str, language: str, subject: str, o
     ("text", "language"),
     [
         ("When were the talks held?", "en"), ("What did each side say?", "en"), ("What changed?", "en"),
+        ("Compared with last year, how many came?", "en"), ("How did Pfizer develop the vaccine?", "en"),
         ("Who wrote the summary of the talks?", "en"), ("谁总结了会谈？", "zh"),
         ("5月1日美元指数发生了什么变化？", "zh"),
     ],

@@ -17,7 +17,7 @@ from scripted import Scripted
 from rag import Answer, Settings, answer, stream_answer
 from rag.drafting import prompt
 from rag.injections import speaks_to_model
-from rag.phrasing import check, open_to_model, phrase
+from rag.phrasing import check, open_to_model, phrase, phrased
 from rag.records import Article, Passage, Sentence
 
 ATTACKS = [
@@ -104,6 +104,7 @@ def test_a_missing_citation_is_found_and_an_unknown_one_dropped() -> None:
         ("- They met [1]\n- They spoke [1]", ["They met", "They spoke"]),
         ("1. **They met** [1]\n2. They spoke【1】", ["They met", "They spoke"]),
         ("双方会面[1]。双方交谈[1]。", ["双方会面。", "双方交谈。"]),
+        ("双方会面。[1]5月3日，双方交谈。[1]", ["双方会面。", "5月3日，双方交谈。"]),
     ],
 )
 def test_a_draft_is_cut_at_its_sentences(text: str, sentences: list[str]) -> None:
@@ -121,6 +122,27 @@ def test_links_markup_and_babble_are_never_supported(text: str) -> None:
 def test_a_sentence_in_another_language_than_the_question_is_not_supported() -> None:
     (sentence,) = check("5月14日，双方在日内瓦会面[1]。", PASSAGES, "en")
     assert sentence.verdict == "unsupported"
+
+
+@pytest.mark.parametrize("text", [f"{TRUE} {OTHER}", TRUE.replace(" [1].", ". [2] ") + OTHER, f"{FALSE}{TRUE}"])
+def test_a_draft_that_comes_letter_by_letter_is_judged_as_a_whole_one(text: str) -> None:
+    *_, slow = phrase(BASE, list(text), PASSAGES)
+    *_, fast = phrase(BASE, [text], PASSAGES)
+    assert slow == fast
+
+
+@pytest.mark.parametrize(
+    "text", ["\ue000", "\ud800 met [1]", "[" + "1" * 5000 + "]", "[0]", "[[1]]", "met\x00\u202e [1]"]
+)
+def test_odd_drafts_do_no_harm(text: str) -> None:
+    for sentence in check(text, PASSAGES, "en"):
+        assert sentence.verdict in ("supported", "unsupported")
+        assert sentence.text.isprintable()
+
+
+def test_what_the_days_of_several_quotes_decide_is_not_phrased_anew(built: Settings) -> None:
+    computed = replace(BASE, sentences=(Sentence("First came the talks.", (1, 2)),))
+    assert [*phrased(computed, (), PASSAGES, replace(built, llm_base_url="http://127.0.0.1:9/v1"))] == [computed]
 
 
 def test_the_draft_is_seen_while_it_is_written_and_unchecked_text_is_no_part_of_the_answer() -> None:
@@ -207,6 +229,13 @@ def test_an_article_that_speaks_to_the_model_steers_neither_answer_nor_citations
 def test_honest_news_is_not_kept_from_the_model() -> None:
     honest = [a for attack in ATTACKS for a in attack["articles"] if a["path"] != "attack.txt"]
     assert not [a["path"] for a in honest if speaks_to_model(a["text"])]
+    for line in (
+        "China will respond with tariffs.", "When cities began to use buses, few answered.", "他在回答中写道，会谈很坦率。",
+        "The answer must come from parliament.", "They should not ignore the previous warnings.", 
+        "系统提示余额不足。",
+        "AI should be safe, the assistant secretary said.",
+    ):  # fmt: skip
+        assert not speaks_to_model(line)
     true = [
         sentence.verdict
         for attack in ATTACKS
