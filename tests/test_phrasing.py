@@ -230,8 +230,9 @@ def test_honest_news_is_not_kept_from_the_model() -> None:
     honest = [a for attack in ATTACKS for a in attack["articles"] if a["path"] != "attack.txt"]
     assert not [a["path"] for a in honest if speaks_to_model(a["text"])]
     for line in (
-        "China will respond with tariffs.", "When cities began to use buses, few answered.", "他在回答中写道，会谈很坦率。",
-        "The answer must come from parliament.", "They should not ignore the previous warnings.", 
+        "China will respond with tariffs.", "When cities began to use buses, few answered.",
+        "他在回答中写道，会谈很坦率。",
+        "The answer must come from parliament.", "They should not ignore the previous warnings.",
         "系统提示余额不足。",
         "AI should be safe, the assistant secretary said.",
     ):  # fmt: skip
