@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from os.path import commonprefix
 
 from rag.claims import CLAUSE_END, Source, Unit, chinese_names, part_of, spans
@@ -24,6 +25,7 @@ WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "d
 FACTS = ("date", "number", "name")
 """The kinds that a source must hold, every one."""
 
+_AROUND, _IN_THE_TEXT = -1, -2
 _REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
 
 
@@ -32,26 +34,24 @@ def held(units: Sequence[Unit], source: Source, language: str) -> float:
     return sum(WEIGHTS[unit.kind] for unit in units if match(unit, source, language) is not None)
 
 
-_AROUND, _IN_THE_TEXT = -1, -2
-
-
+@lru_cache(maxsize=16384)
 def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C901, PLR0911 - one way after the other
     """Where the source says what the unit says, as a place among its units.
 
     -1 where only what stands around the source does, -2 where its text does and none of its units; None for nowhere.
     """
-    for place, other in enumerate(source.units):
-        if same(unit, other, language, source.language):
-            return place
+    told = places(unit, source, language)
+    if told:
+        return told[0]
     undated = all(other.kind != "date" for other in source.units)
     reported = source.published and _within(source.published, unit.value) and _REPORTS.search(source.text)
     if unit.kind == "date" and undated and reported:
         return _AROUND
     if unit.kind == "date" and undated and isinstance(unit.value, When):
-        return -1 if any(_within(when, unit.value) for when in source.nearby) else None
+        return _AROUND if any(_within(when, unit.value) for when in source.nearby) else None
     if unit.kind == "number" and isinstance(unit.value, Quantity):
-        return -1 if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
-    if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, language, source.language):
+        return _AROUND if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
+    if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, source.language):
         return next((at for at, o in enumerate(source.units) if unit.text in o.text), _IN_THE_TEXT)
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
         return _IN_THE_TEXT
@@ -60,9 +60,15 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     if unit.kind == "name" and _is_heard(unit, source.context):
         return _AROUND
     may_lean = unit.kind == "name" or (unit.kind == "word" and source.leans)
-    if may_lean and _in_text(unit, source.context.casefold(), language, language_of(source.context)):
-        return -1
+    if may_lean and _in_text(unit, source.context.casefold(), language_of(source.context)):
+        return _AROUND
     return None
+
+
+@lru_cache(maxsize=16384)
+def places(unit: Unit, source: Source, language: str) -> tuple[int, ...]:
+    """All places among the source's units that say what the unit says."""
+    return tuple(at for at, other in enumerate(source.units) if same(unit, other, language, source.language))
 
 
 def is_there(place: int | None) -> bool:
@@ -89,7 +95,7 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
             or bool(meanings().get(unit.text, frozenset()) & meanings().get(other.text, frozenset()))
         )  # fmt: skip
     one, two = stem(unit.text), stem(other.text)
-    if one == two or _is_form_of(*sorted((one, two), key=len), is_name="name" in (unit.kind, other.kind)):
+    if one == two or _is_form_of(*sorted((one, two), key=len), of_names="name" in (unit.kind, other.kind)):
         return True
     return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
 
@@ -103,9 +109,9 @@ _OF_A_WORD = (
 """What two forms of one word may end with."""
 
 
-def _is_form_of(short: str, long: str, *, is_name: bool) -> bool:
+def _is_form_of(short: str, long: str, *, of_names: bool) -> bool:
     """Whether two English words are forms of one: Ostrana and Ostranan, growth and grow."""
-    if is_name:
+    if of_names:
         base = short[:-1] if short[-1:] in "aeiouy" else short
         return len(base) > 2 and long.startswith(base) and long[len(base) :] in _OF_A_NAME
     common = len(commonprefix((short, long)))
@@ -124,7 +130,7 @@ def _same_across(unit: Unit, other: Unit) -> bool:
     )
 
 
-def _in_text(unit: Unit, text: str, language: str, told_in: str) -> bool:
+def _in_text(unit: Unit, text: str, told_in: str) -> bool:
     """Whether a text in small letters holds a unit's words."""
     if not unit.text.isascii():
         return _covered(unit.text, text)
@@ -173,11 +179,13 @@ def _within(told: When, said: When | Quantity | None) -> bool:
     return isinstance(said, When) and said.first <= told.first and told.last <= said.last
 
 
-def where_said(units: Sequence[Unit], source: Source, language: str) -> tuple[list[list[int]], list[int], int]:
+Said = tuple[list[tuple[int, ...]], list[int], int]
+"""What `where_said` tells."""
+
+
+def where_said(units: Sequence[Unit], source: Source, language: str) -> Said:
     """Where the source says each unit, which of its clauses each of its own units is in, and which clause says most."""
-    where = [
-        [at for at, other in enumerate(source.units) if same(unit, other, language, source.language)] for unit in units
-    ]
+    where = [places(unit, source, language) for unit in units]
     parts = spans(source.text, CLAUSE_END[source.language])
     own = [part_of(unit.start, parts) for unit in source.units]
     votes = [

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from rag.dates import Anchor, When, anchor_of, find_dates
 from rag.glossary import headwords, is_common, is_name
 from rag.languages import HAN, language_of
-from rag.predicates import DENYING_PHRASES, LEANING, WEAK_CHINESE, WEAK_ENGLISH, denials, not_denials
+from rag.predicates import DENYING_PHRASES, LEANING, PASTS, WEAK_CHINESE, WEAK_ENGLISH, denials, not_denials
 from rag.quantities import Quantity, find_quantities
 from rag.records import Passage, Span
 from rag.sentences import sentence_spans
@@ -30,7 +30,7 @@ CLAUSE_END = {
     "en": re.compile(
         r"[,;:]\s|\s(?=(?:but|while|whereas|although|though)\s)|\s[–—-]\s"
         r"|\s(?=and (?:he|she|it|they|the|its|their|his|her|that|will|has|had|have|was|were|is|are|would|could"
-        r"|paid|made|said|held|won|led|took|gave|sent|kept|left|put|set|cut|hit|rose|fell|grew|began|met|told|\w+ed)\b)"
+        rf"|{'|'.join(PASTS)}|\w+ed)\b)"
     ),
     "zh": re.compile(r"[；：]|(?<!\d)，|，(?!\d)|——|(?=而(?!且)|但)"),
 }
@@ -51,9 +51,9 @@ class Unit:
     value: When | Quantity | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A sentence of a passage, with what it says."""
+    """A sentence of a passage, with what it says; each is only itself, so that what it holds can be remembered."""
 
     passage: int
     """Which of the cited passages it stands in, from 0."""

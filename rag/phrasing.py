@@ -92,8 +92,9 @@ def phrased(base: Answer, history: Sequence[str], passages: Sequence[Passage], s
     # What the answer rests on goes first, whatever else was found.
     proofs = [(citation.path, citation.passage_start) for citation in base.citations]
     ordered = sorted(passages, key=lambda p: (p.article.path, p.start) not in proofs)
-    shown = open_to_model(ordered)[:_SHOWN]
-    kept_back = len({p.article.path for p in ordered} - {p.article.path for p in open_to_model(ordered)})
+    allowed = open_to_model(ordered)
+    shown = allowed[:_SHOWN]
+    kept_back = len({p.article.path for p in ordered} - {p.article.path for p in allowed})
     if not shown:
         yield replace(base, notes=(*base.notes, _kept_back(kept_back, words)))
         return
@@ -135,13 +136,13 @@ def phrase(
     checked: list[tuple[Sentence, Verdict]] = []
     for piece in pieces:
         text += piece
-        whole = _cut(_BEGUN.sub("", text), base.language)
+        whole = _cut(_BEGUN.sub("", text))
         for sentence in whole[done:-1]:
             checked.append(_checked(sentence, passages, base.language))
         done = max(done, len(whole) - 1)
         tail = whole[-1] if whole else ""
         yield _answer(base, checked, passages, strike, draft=_CITED.sub("", tail).strip(), complete=False)
-    for sentence in _cut(text, base.language)[done:]:
+    for sentence in _cut(text)[done:]:
         checked.append(_checked(sentence, passages, base.language))
     notes = base.notes
     if kept_back:
@@ -158,7 +159,7 @@ def phrase(
 
 def check(text: str, passages: Sequence[Passage], language: str) -> list[Sentence]:
     """A whole draft's sentences, each with its verdict."""
-    return [_checked(sentence, passages, language)[0] for sentence in _cut(text, language)]
+    return [_checked(sentence, passages, language)[0] for sentence in _cut(text)]
 
 
 def _readable(text: str) -> str:
@@ -167,7 +168,7 @@ def _readable(text: str) -> str:
     return "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 
-def _cut(text: str, language: str) -> list[str]:
+def _cut(text: str) -> list[str]:
     """The sentences of a draft with their citations; citations that follow a full stop belong to what they follow."""
     numbers: list[str] = []
 
@@ -178,7 +179,7 @@ def _cut(text: str, language: str) -> list[str]:
     hidden = _STOPS.sub(r"\1\n", _CITED.sub(hide, _readable(text)))
     sentences: list[str] = []
     for line in (_DECORATION.sub("", line) for line in hidden.splitlines()):
-        for start, end in sentence_spans(line, language_of(line) or language):
+        for start, end in sentence_spans(line, language_of(line)):
             piece = line[start:end]
             own = len(piece) - len(piece.lstrip(_MARKER + " .。"))
             if own and sentences:

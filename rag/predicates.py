@@ -50,6 +50,11 @@ DENYING_PHRASES = re.compile(
 )
 """Verbs of two words that deny."""
 
+PASTS = tuple(
+    "paid made said held won led took gave sent kept left put set cut hit rose fell grew began met told".split()
+)
+"""The past tenses without -ed that news uses most."""
+
 HEDGES = {
     "en": re.compile(
         r"\b(?:will|would|could|may|might|plan(?:s|ned|ning)? to|considering|hop(?:es?|ing) to|wants? to|due to|set to|yet to"

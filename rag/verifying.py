@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from rag.alignment import FACTS, WEIGHTS, held, is_there, match, same, where_said
+from rag.alignment import FACTS, WEIGHTS, Said, held, is_there, match, places, same, where_said
 from rag.claims import (
     RELATIVE,
     Source,
@@ -27,8 +27,8 @@ from rag.claims import (
 )
 from rag.dates import anchor_of
 from rag.languages import language_of
-from rag.predicates import HEDGES, QUANTIFIERS, opposites
-from rag.records import Passage
+from rag.predicates import HEDGES, PASTS, QUANTIFIERS, opposites
+from rag.records import Passage, Span
 from rag.words import stem
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
@@ -46,8 +46,7 @@ _GOVERNED = {"en": 22, "zh": 6}
 """Characters before a word in which a hedge governs it."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASTS = frozenset(
-    "paid made said held won led took gave sent kept left put set cut hit rose fell grew began met told lost"
-    " bought sold built chose beat drove flew broke spent caught brought found ran".split()
+    (*PASTS, *"lost bought sold built chose beat drove flew broke spent caught brought found ran".split())
 )
 _AUXILIARY = re.compile(
     r"\b(?:has|have|had|will|would|was|were|is|are|be|been|to|could|can|may|might|must|should|did|does|not|also)\s+$"
@@ -89,6 +88,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     sources = [source for number, passage in enumerate(passages) for source in sources_of(number, passage)]
     if not sources:
         return Verdict("nothing:")
+    pairs = [_joined(one, two) for one, two in zip(sources, sources[1:], strict=False) if one.passage == two.passage]
     language = language_of(sentence)
     anchors = list(dict.fromkeys(anchor_of(passage.article) for passage in passages))
     known = known_names(passages)
@@ -96,9 +96,8 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     clauses, whole = clauses_of(sentence, language), set()
     while clauses:
         (start, end), *rest = clauses
-        told = _told(
-            sentence, [units_of(sentence[start:end], language, a, known, start) for a in anchors], sources, language
-        )
+        readings = [units_of(sentence[start:end], language, anchor, known, start) for anchor in anchors]
+        told = _told(sentence, readings, (sources, pairs), language)
         if isinstance(told, str):
             cut = RELATIVE.search(sentence, start + 20, end - 20)
             if cut and not told.startswith(_CONTRADICTIONS) and (start, end) not in whole:
@@ -121,22 +120,22 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
 
 
 def _told(
-    sentence: str, readings: Sequence[list[Unit]], sources: Sequence[Source], language: str
+    sentence: str, readings: Sequence[list[Unit]], offers: Sequence[Sequence[Source]], language: str
 ) -> tuple[list[Unit], Source] | str:
-    """The source sentence that says what a clause says, with the clause as it was read; or what speaks against it."""
-    pairs = [_joined(one, two) for one, two in zip(sources, sources[1:], strict=False) if one.passage == two.passage]
+    """The source sentence that says what a clause says, with the clause as it was read; or what speaks against it.
+
+    :param offers: the sentences, then the pairs of neighbours, which are only tried where no sentence will do.
+    """
     reasons, against = [], 0
-    for offered in (sources, pairs):
+    for offered in offers:
         tried = sorted(
             ((units, source) for source in offered for units in readings),
             key=lambda pair: -held(pair[0], pair[1], language),
         )
         for units, source in tried[:_TRIED]:
-            halves = source.halves or (source,)
-            facts = [unit for unit in units if unit.kind in FACTS]
-            apart = not any(_anchors(units, half, language) for half in halves)
+            apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
             reason = (
-                (f"apart:{' '.join(unit.text for unit in facts)}" if source.halves and apart else "")
+                ("apart:" if apart else "")
                 or _doubt(units, source, language)
                 or (_unsaid(sentence, units, source, language) if language == source.language == "en" else "")
                 or _misbound(sentence, [(units, source)], language)
@@ -212,12 +211,13 @@ def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, 
     return False
 
 
-def _denied(units: Sequence[Unit], source: Source, language: str, denials_said: Sequence[Unit]) -> str:
+def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said, denials_said: Sequence[Unit]) -> str:
     """A word that one of both denies and the other does not.
 
+    :param said_at: what `where_said` tells of the units.
     :param denials_said: all denials of the drafted sentence; one that stands in another clause may reach this one.
     """
-    where, own, main = where_said(units, source, language)
+    where, own, main = said_at
     if language != source.language:
         denies = any(unit.kind == "denial" for unit in units)
         parts = [part for unit, part in zip(source.units, own, strict=True) if unit.kind == "denial"]
@@ -299,10 +299,11 @@ def _misbound(sentence: str, used: Sequence[tuple[list[Unit], Source]], language
     for units, source in used:
         for start, end in parts_of(sentence, language):
             inside = [unit for unit in units if start <= unit.start < end]
+            said_at = where_said(inside, source, language)
             reason = (
-                _hedged(sentence[start:end], start, inside, source, language)
-                or _denied(inside, source, language, elsewhere(inside))
-                or _strayed(sentence[start:end], inside, source, language)
+                _hedged(sentence, (start, end), inside, source, language)
+                or _denied(inside, source, language, said_at, elsewhere(inside))
+                or _strayed(sentence[start:end], inside, source, language, said_at)
                 or (_miscounted(inside, source, language) if language == source.language else "")
             )
             if reason:
@@ -316,7 +317,7 @@ def _crossed(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], 
     own = [part_of(unit.start, told) for unit in source.units]
     figures = [(unit, own[at]) for unit, at in placed if unit.kind in ("number", "date")]
     others = [
-        (unit, {own[at] for at, other in enumerate(source.units) if same(unit, other, language, source.language)})
+        (unit, {own[at] for at in places(unit, source, language)})
         for unit, _ in placed if unit.kind in ("name", "word")
     ]  # fmt: skip
 
@@ -331,10 +332,11 @@ def _crossed(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], 
     return ""
 
 
-def _hedged(said: str, offset: int, units: Sequence[Unit], source: Source, language: str) -> str:
-    """What is told as done, or of all, where the source plans, claims or limits it."""
+def _hedged(sentence: str, part: Span, units: Sequence[Unit], source: Source, language: str) -> str:
+    """What a part of the sentence tells as done, or of all, where the source plans, claims or limits it."""
     if language != source.language:
         return ""
+    said = sentence[slice(*part)]
     for name, pattern in QUANTIFIERS:
         if re.search(pattern, said, re.IGNORECASE) and not re.search(pattern, source.text, re.IGNORECASE):
             return f"quantity:{name}"
@@ -343,7 +345,7 @@ def _hedged(said: str, offset: int, units: Sequence[Unit], source: Source, langu
         return ""
     for unit in units:
         at = match(unit, source, language)
-        is_verb = language == "zh" or _is_verb(replace(unit, start=unit.start - offset, end=unit.end - offset), said)
+        is_verb = language == "zh" or _is_verb(unit, sentence)
         if unit.kind == "word" and is_verb and at is not None and at >= 0:
             before = source.text[max(0, source.units[at].start - _GOVERNED[language]) : source.units[at].start]
             if HEDGES[language].search(before):
@@ -351,9 +353,9 @@ def _hedged(said: str, offset: int, units: Sequence[Unit], source: Source, langu
     return ""
 
 
-def _strayed(said: str, units: Sequence[Unit], source: Source, language: str) -> str:
+def _strayed(said: str, units: Sequence[Unit], source: Source, language: str, said_at: Said) -> str:
     """A name or a figure of a clause whose other words stand with another one: "B said" for "A said, B denied"."""
-    where, own, main = where_said(units, source, language)
+    where, own, main = said_at
     words = [p for p, unit in enumerate(units) if unit.kind == "word" and any(own[at] == main for at in where[p])]
     if not words:
         return ""
@@ -381,7 +383,7 @@ def _miscounted(units: Sequence[Unit], source: Source, language: str) -> str:
         if unit.kind != "number" or counted.kind != "word" or counted.start - unit.end > 2:
             continue
         counts = source.units
-        told = [at for at, other in enumerate(counts[:-1]) if same(unit, other, language, source.language)]
+        told = [at for at in places(unit, source, language) if at + 1 < len(counts)]
         if told and match(counted, source, language) is None and all(
             counts[at + 1].kind == "word" and counts[at + 1].start - counts[at].end <= 2 for at in told
         ):  # fmt: skip
@@ -391,19 +393,17 @@ def _miscounted(units: Sequence[Unit], source: Source, language: str) -> str:
 
 def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], language: str) -> str:
     """Who did it to whom, or what came before what, turned round."""
-
-    def places(unit: Unit) -> list[int]:
-        return [at for at, other in enumerate(source.units) if same(unit, other, language, source.language)]
-
     said_names = [unit for unit, _ in placed if unit.kind == "name"]
 
     def leaders(word: Unit) -> set[int]:
         part = part_of(word.start, parts)
         named = [n for n in said_names if n.end <= word.start and part_of(n.start, parts) == part]
-        return {at for name in named for at in places(name)}
+        return {at for name in named for at in places(name, source, language)}
 
     everything = placed
-    placed = [(unit, at) for unit, at in placed if unit.kind in ("name", "word") and len(places(unit)) == 1]
+    placed = [
+        (unit, at) for unit, at in placed if unit.kind in ("name", "word") and len(places(unit, source, language)) == 1
+    ]
     names = [(unit, at) for unit, at in placed if unit.kind == "name"]
     parts = parts_of(sentence, language)
     told = parts_of(source.text, source.language)
@@ -455,7 +455,7 @@ def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], la
         left: list[bool] = []
         right: list[bool] = []
         for unit, _ in near:
-            sides = {o.start < pivot for o in source.units if same(unit, o, language, source.language)}
+            sides = {source.units[at].start < pivot for at in places(unit, source, language)}
             if len(sides) == 1:
                 (left if unit.start < here else right).append(sides.pop())
         changed = bool(left) and bool(right) and not all(left) and any(right)
@@ -466,5 +466,5 @@ def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], la
 
 
 def _find(word: str, text: str) -> int:
-    match = re.search(rf"\b{word}\b" if word.isascii() else word, text)
-    return match.start() if match else -1
+    found = re.search(rf"\b{word}\b" if word.isascii() else word, text)
+    return found.start() if found else -1

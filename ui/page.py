@@ -90,9 +90,8 @@ class Page:
     def ask(self, question: str, turns: Conversation, llm: bool, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The conversation with one more turn as it grows; a notice where there was nothing to ask."""
         language = reader(request)
-        question = (
-            str(question or "").encode(errors="replace").decode().strip()
-        )  # half a surrogate pair cannot be sent back
+        # Half a surrogate pair cannot be sent back.
+        question = str(question or "").encode(errors="replace").decode().strip()
         if not question:
             yield gr.skip(), gr.skip(), gr.skip(), f"<p>{WORDS[language].blank}</p>", gr.skip()
             return
