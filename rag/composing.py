@@ -14,8 +14,11 @@ from itertools import zip_longest
 from rag import weights
 from rag.comparing import Comparison, date_event, find_comparison, undated, undecided, verdict, when_was
 from rag.embedding import Embedder
+from rag.glossary import names_in
 from rag.index import Index
+from rag.languages import language_of
 from rag.overview import Overview, find_overview
+from rag.predicates import HEDGES
 from rag.question import Question, understand
 from rag.reader import Reader
 from rag.reading import Evidence, rank_evidence, with_sentence_before
@@ -23,7 +26,8 @@ from rag.records import Answer, Citation, Passage, Sentence, Span
 from rag.retrieval import Found, retrieve
 from rag.spans import speaker_of
 from rag.support import SENTENCES, support
-from rag.wording import missing, refusal, sentence_of, source_of
+from rag.verifying import verify
+from rag.wording import missing, refusal, sentence_of, source_of, yes_or_no
 
 PASSAGES = 8
 """Passages that are read for an answer."""
@@ -74,6 +78,9 @@ def _survey(question: Question, typed: str, overview: Overview, rooms: Rooms) ->
     # The score was fitted on whole questions; a bare subject says less to it.
     confidence = max(support(about, evidence), support(question, evidence))
     if confidence < weights.REFUSE_BELOW[question.language]:
+        # "What happened in Lima?" has one word to compare; a sentence that names it tells of it.
+        evidence = [item for item in evidence if item.feature("coverage") == 1 and names_in(about.text, about.language)]
+    if not evidence:
         return compose(question, typed, found, rooms.reader), found
     best: dict[str, Evidence] = {}
     for item in evidence:
@@ -112,7 +119,10 @@ def compose(question: Question, typed: str, passages: Sequence[Found], reader: R
         numbers = [*range(1, len(nearest) + 1)]
         return _refused(base, nearest, refusal(question, _open_facets(question, nearest), nearest, numbers))
     chosen = _choose(question, evidence)
+    chosen, yes = _decided(question, chosen)
     sentences, citations = _cited(question, chosen)
+    if yes is not None:
+        sentences = (replace(sentences[0], frame=yes_or_no(yes, question.language)), *sentences[1:])
     open_facets = _open_facets(question, chosen)
     reason = missing(open_facets, question.language) if open_facets and len(question.facets) > 1 else ""
     return replace(base, sentences=sentences, citations=citations, reason=reason)
@@ -206,6 +216,33 @@ def _take(chosen: list[Evidence], offered: Sequence[Evidence], most: int = SENTE
             most -= 1
 
 
+def _decided(question: Question, chosen: list[Evidence]) -> tuple[list[Evidence], bool | None]:
+    """The chosen with the one first that tells a yes-or-no question's answer, and that answer; None where none does.
+
+    What a drafted sentence has to stand up to (rag/verifying.py), the statement asked about has to as well.
+    """
+    if not question.claim:
+        return chosen, None
+    told = [_says(question.claim, item) for item in chosen]
+    known = [yes for yes in told if yes is not None]
+    if not known or len(set(known)) > 1:
+        return chosen, None
+    first = told.index(known[0])
+    return [chosen[first], *chosen[:first], *chosen[first + 1 :]], known[0]
+
+
+def _says(claim: str, item: Evidence) -> bool | None:
+    """Whether the quote, without what stands around it, says that it is so, or not; None where it leaves it open."""
+    language = item.found.passage.language
+    if language != language_of(claim) or (HEDGES[language].search(item.text) and not HEDGES[language].search(claim)):
+        return None  # across languages a dictionary decides, and what is planned or alleged is no yes
+    quote = replace(item.article, title="", text=item.text)
+    verdict = verify(claim, [replace(item.found.passage, article=quote, start=0, end=len(quote.text))])
+    if verdict.is_proved:
+        return True
+    return False if verdict.reason.startswith(("denial", "opposite")) else None
+
+
 def _sides(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentences in which somebody says something, each of another speaker."""
     speakers: set[str] = set()
@@ -221,20 +258,29 @@ def _sides(evidence: Sequence[Evidence]) -> list[Evidence]:
 def _lead(question: Question, evidence: Sequence[Evidence]) -> Evidence:
     """The best sentence; of those about as good, the newest article's where the latest is asked for.
 
-    If a time is asked, the most exact, a report before an announcement.
+    If a time is asked, the most exact, a report before an announcement, one's own language before the other.
     """
     close = [item for item in evidence if item.score > evidence[0].score - weights.CLOSE]
     if question.wants_latest:
         return max(close, key=lambda item: (item.article.date or date.min, item.score))
     if "when" in question.facets:
         agreeing = [item for item in close if _agrees(item, evidence[0])]
-        return max(agreeing, key=lambda item: (item.worth, not item.is_ahead, item.score))
+        return max(agreeing, key=lambda item: (item.worth, not item.is_ahead, _is_alike(question, item), item.score))
     return evidence[0]
 
 
+def _is_alike(question: Question, item: Evidence) -> bool:
+    return item.found.passage.language == question.language
+
+
 def _agrees(item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence may date more exactly what the best one dates: 14 May is in May, and not in 1998."""
-    return not best.days or any(a <= c and d <= b for a, b in best.days for c, d in item.days)
+    """Whether a sentence may date more exactly what the best one dates: 14 May is in May, and not in 1998.
+
+    What the best one only announces is not on a day that was past when it was written.
+    """
+    written = best.article.date if best.is_ahead else None
+    told = [(first, last) for first, last in best.days if written is None or last >= written]
+    return not told or any(a <= c and d <= b for a, b in told for c, d in item.days)
 
 
 def _in_context(lead: Evidence, evidence: Sequence[Evidence]) -> Evidence:

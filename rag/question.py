@@ -32,6 +32,11 @@ _LATEST = re.compile(
     r"|最新(?:的)?(?:进展|消息|情况|动态|状况|发展)|最近(?:的)?(?:进展|消息|情况|动态)",
     re.IGNORECASE,
 )
+_WHETHER = {
+    "en": re.compile(r"^(?:did|was|were|has|have|had)\s+(?!there\b|it\b)(?=\S+ \S)", re.IGNORECASE),
+    "zh": re.compile(r"是不是|是否|有没有|吗(?=\W*$)"),
+}
+_OTHERWISE = re.compile(r"\b(?:what|which|or)\b|什么|哪|怎|如何|还是", re.IGNORECASE)
 _PLACES = (
     r"(?:city|country|countries|place|state|town|venue|location|province|region|island|continent|nation|hotel|village)"
 )
@@ -92,6 +97,17 @@ class Question:
         return bool(_LATEST.search(self.text))
 
     @property
+    def claim(self) -> str:
+        """What is asked to be so or not: "the pact signed in Lima"; empty where something else is asked.
+
+        Only of what happened: whether somebody is something, a comparison of words cannot tell.
+        """
+        whether = _WHETHER[self.language]
+        if self.facets or not whether.search(self.text) or _OTHERWISE.search(self.text):
+            return ""
+        return whether.sub("", self.text).rstrip(" ?？")
+
+    @property
     def wants_sides(self) -> bool:
         """Whether it asks what each of several sides said."""
         return bool(_SIDES.search(self.text))
@@ -140,7 +156,8 @@ def _asks(text: str, start: int) -> bool:
 
 _KIND = {
     "en": re.compile(
-        r"\b(?:how (?:many|much)|which|what)\s(?:(?:kind|type|sort)s? of\s)?((?:[\w’'-]+\s?){1,4})", re.IGNORECASE
+        r"\b(?:how (?:many|much)|which|what)\s(?!happen)(?:(?:kind|type|sort)s? of\s)?((?:[\w’'-]+\s?){1,4})",
+        re.IGNORECASE,
     ),
     "zh": re.compile(
         r"(?:多少|几|什么|哪)(?:[个名位家次种项些座款场支条届所只部例起宗件枚架辆艘颗]|一个)?+"

@@ -42,6 +42,8 @@ _PHRASES = {
         "between": " or ",
         "and": " and ",
         "gap": " ",
+        "yes": "Yes:",
+        "no": "No:",
     },
     "zh": {
         "announced": "据{day}的预告：",
@@ -58,6 +60,8 @@ _PHRASES = {
         "between": "和",
         "and": "和",
         "gap": "",
+        "yes": "是：",
+        "no": "否：",
     },
 }
 """Our own sentences, by language."""
@@ -86,6 +90,11 @@ def source_of(article: Article, language: str, order: str) -> str:
         part for part in (parts if order == "day" else parts[::-1]) if part
     )
     return said + (":" if language == "en" else "：")
+
+
+def yes_or_no(yes: bool, language: str) -> str:
+    """The frame of a quote that answers whether something is so."""
+    return _PHRASES[language]["yes" if yes else "no"]
 
 
 def missing(facets: list[str], language: str) -> str:

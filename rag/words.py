@@ -32,8 +32,10 @@ _STOP_WORDS = frozenset(
     which while who whom whose why will with would you your 的 了 是 在 和 有 吗 呢 谁 哪""".split()
 )
 _STOP_PAIRS = frozenset(
-    "什么 哪些 哪里 哪个 怎么 怎样 如何 多少 为何 为什 何时 何地 时候 是否 几个 谁的 以及 并且 或者 一个".split()
+    "什么 哪些 哪里 哪个 怎么 怎样 如何 多少 为何 为什 何时 何地 时候 是否 几个 谁的 以及 并且 或者 一个"
+    " 进行 采取 作出 做出 予以 给予 加以".split()  # verbs that only carry a noun: 采取立场
 )
+_AGAIN = re.compile(r"re[aeiou][a-z]{3}")
 
 
 def cut(text: str) -> str:
@@ -69,5 +71,6 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text that are worth finding."""
-    return frozenset(map(stem, query_words(text)))
+    """The stems of the words of a text that are worth finding; a reelection is an election too."""
+    words = query_words(text)
+    return frozenset(map(stem, [*words, *(word[2:] for word in words if _AGAIN.match(word))]))

@@ -187,3 +187,25 @@ def test_a_date_is_not_told_twice_and_before_keeps_its_word(folder):
     rebuild(settings=folder)
     found = answer("青河船闸什么时候开放？", settings=folder)
     assert "周二（5月14日，即2024年5月14日）" in found.text and "6月6日前（2024年6月6日）" in found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "frame"),
+    [
+        ("Did the talks in Geneva end with a joint statement?", "No:"),
+        ("Were the talks held in Geneva?", "Yes:"),
+        ("布林肯是否会见了习近平？", "是："),
+        ("Did Blinken receive Xi Jinping?", ""),
+        ("Did Biden visit Beijing?", ""),
+        ("Were the talks held in June 2024?", ""),
+    ],
+)
+def test_yes_and_no_are_said_only_where_the_quote_decides(seeds, question, frame):
+    found = answer(question, today=TODAY, settings=seeds)
+    assert found.sentences[0].frame.strip() == frame
+    proves(found, seeds)
+
+
+def test_a_day_before_an_announcement_is_not_that_of_what_it_announces(seeds):
+    found = answer("中美首次人工智能对话在何时何地举行？", today=TODAY, settings=seeds)
+    assert "2024年5月14日" in found.headline

@@ -68,6 +68,13 @@ def test_a_timeline_of_what_no_article_tells_is_refused(several: Settings) -> No
     assert answer("Timeline of the chess championship in Reykjavik", settings=several).refused
 
 
+def test_what_happened_at_a_place_that_one_sentence_names_is_told(seeds: Settings) -> None:
+    found = answer("What happened in Lima?", settings=seeds)
+    assert not found.refused
+    assert all("Lima" in citation.quote or "LIMA" in citation.quote for citation in found.citations)
+    assert answer("What happened in Berlin?", settings=seeds).refused
+
+
 @pytest.mark.parametrize(
     ("text", "language", "subject", "order"),
     [
@@ -78,6 +85,9 @@ def test_a_timeline_of_what_no_article_tells_is_refused(several: Settings) -> No
         ("人工智能对话的时间线", "zh", "人工智能对话", "day"),
         ("各家媒体如何报道日内瓦会谈？", "zh", "日内瓦会谈", "outlet"),
         ("去年以来出口规则前后有哪些变化？", "zh", "去年以来出口规则", "day"),
+        ("What happened at the Woodside summit?", "en", "the Woodside summit", "day"),
+        ("What happened in Lima?", "en", "in Lima", "day"),
+        ("日内瓦发生了什么事？", "zh", "日内瓦", "day"),
     ],
 )
 def test_what_an_overview_is_wanted_of(text: str, language: str, subject: str, order: str) -> None:
@@ -92,7 +102,7 @@ def test_what_an_overview_is_wanted_of(text: str, language: str, subject: str, o
         ("When were the talks held?", "en"), ("What did each side say?", "en"), ("What changed?", "en"),
         ("Compared with last year, how many came?", "en"), ("How did Pfizer develop the vaccine?", "en"),
         ("Who wrote the summary of the talks?", "en"), ("谁总结了会谈？", "zh"),
-        ("5月1日美元指数发生了什么变化？", "zh"),
+        ("5月1日美元指数发生了什么变化？", "zh"), ("What happened to the balloon?", "en"),
     ],
 )  # fmt: skip
 def test_other_questions_want_none(text: str, language: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from rag import QuestionError
 from rag.question import understand
 from rag.spans import find_candidates, speaker_of
+from rag.words import stems
 
 TODAY = date(2024, 6, 1)
 
@@ -206,3 +207,26 @@ def test_the_newest_and_each_side_are_asked_for(text, latest, sides):
 )
 def test_who_says_something(sentence, speaker):
     assert speaker_of(sentence, "zh" if "方" in sentence or "他" in sentence else "en") == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Did Biden sign the aid bill?", "Biden sign the aid bill"),
+        ("Were the talks held in Geneva?", "the talks held in Geneva"),
+        ("会谈是否发表了联合声明？", "会谈发表了联合声明"),
+        ("布林肯去过上海吗？", "布林肯去过上海"),
+        ("Is Yang Tao American?", ""),
+        ("Did Biden or Trump sign it?", ""),
+        ("When was it signed?", ""),
+        ("谁签署了法案？", ""),
+        ("What did he say?", ""),
+    ],
+)
+def test_what_a_yes_or_no_question_asks_about(text, claim):
+    assert ask(text).claim == claim
+
+
+def test_a_verb_that_only_carries_a_noun_is_not_looked_for_and_a_reelection_is_an_election():
+    assert "采取" not in ask("承诺采取什么立场？").words
+    assert {"elect", "reelect"} <= stems("a reelection battle")
