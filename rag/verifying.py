@@ -288,7 +288,10 @@ def _misbound(sentence: str, used: Sequence[tuple[list[Unit], Source]], language
         carried = [(unit, match(unit, source, language)) for unit in names if unit.start not in seen]
         placed += [(unit, at) for unit, at in carried if at is not None and at >= 0]
         placed.sort(key=lambda pair: pair[0].start)
-        reason = _crossed(sentence, source, placed, language) or _turned(sentence, source, placed, language)
+        reason = (
+            _exchanged(sentence, [unit for units, _ in used for unit in units], source, language)
+            or _turned(sentence, source, placed, language)
+        )
         if reason:
             return reason
     denials_said = [unit for units, _ in used for unit in units if unit.kind == "denial"]
@@ -330,6 +333,47 @@ def _crossed(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], 
         if apart and strays(x1, at1, at2) and strays(x2, at2, at1):
             return f"bound:{x1.text} {x2.text}"
     return ""
+
+
+def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: str) -> str:
+    """Two figures, days or names that changed owners: "A 5, B 2" for "A 2, B 5".
+
+    The first of two owners has the first of two figures, whichever of the owners is told first.
+    """
+    parts, where = parts_of(sentence, language), []
+    for unit in units:
+        told = places(unit, source, language)
+        alike = tuple(at for at in told if source.units[at].text.casefold() == unit.text.casefold())
+        where.append(alike or told)
+    facts = [
+        (at, unit, told[0]) for at, (unit, told) in enumerate(zip(units, where, strict=True))
+        if len(told) == 1 and unit.kind in (FACTS if language == source.language else ("date", "number"))
+    ]  # fmt: skip
+    owners = [
+        (at, unit, told) for at, (unit, told) in enumerate(zip(units, where, strict=True))
+        if (unit.kind == "name" and told) or (unit.kind == "word" and len(told) == 1)
+    ]  # fmt: skip
+    for (first, one, told_one), (second, two, told_two) in combinations(facts, 2):
+        if one.kind != two.kind or told_one == told_two or (one.kind == "name" and second == first + 1):
+            continue
+        for (a, x, told_x), (b, y, told_y) in combinations(owners, 2):
+            if x.kind != y.kind or x.kind == one.kind or {a, b} & {first, second} or set(told_x) & set(told_y):
+                continue
+            at_x, at_y = (min(told, key=lambda at: min(abs(at - told_one), abs(at - told_two))) for told in (told_x, told_y))
+            own, their = part_of(x.start, parts), part_of(y.start, parts)
+            if own == their or (own, their) != (part_of(one.start, parts), part_of(two.start, parts)):
+                continue
+            said, there = _by_turns(a, b, first, second), _by_turns(at_x, at_y, told_one, told_two)
+            if said and (said == there or (there and x.kind == "name")) and (at_x < at_y) != (told_one < told_two):
+                return f"bound:{one.text} {two.text}"
+    return ""
+
+
+def _by_turns(one: int, two: int, first: int, second: int) -> str:
+    """Which comes first where two owners and two facts take turns; empty where they do not."""
+    order = sorted([(one, "owner"), (two, "owner"), (first, "fact"), (second, "fact")])
+    kinds = [kind for _, kind in order]
+    return kinds[0] if kinds[0] == kinds[2] != kinds[1] == kinds[3] else ""
 
 
 def _hedged(sentence: str, part: Span, units: Sequence[Unit], source: Source, language: str) -> str:
