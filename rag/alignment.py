@@ -76,6 +76,13 @@ def is_there(place: int | None) -> bool:
     return place is not None and place != _AROUND
 
 
+def is_told(unit: Unit, source: Source, language: str) -> bool:
+    """Whether a name stands anywhere in the source's passage or title."""
+    return _in_text(unit, source.passage_text, source.language) or (
+        language != source.language and _is_heard(unit, source.passage_text)
+    )
+
+
 def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
     """Whether two units say the same, each in its own language."""
     if isinstance(unit.value, When):

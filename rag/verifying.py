@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from rag.alignment import FACTS, WEIGHTS, Said, held, is_there, match, places, same, where_said
+from rag.alignment import FACTS, WEIGHTS, Said, held, is_there, is_told, match, places, same, where_said
 from rag.claims import (
     RELATIVE,
     Source,
@@ -44,6 +44,8 @@ _SOLID = (*FACTS, "word")
 _DONE = re.compile(r"已|了(?!解)|曾")
 _GOVERNED = {"en": 22, "zh": 6}
 """Characters before a word in which a hedge governs it."""
+_BESIDE_IT = 4
+"""Characters between a name and what it says more of."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASTS = frozenset(
     (*PASTS, *"lost bought sold built chose beat drove flew broke spent caught brought found ran".split())
@@ -170,7 +172,9 @@ def _doubt(units: Sequence[Unit], source: Source, language: str) -> str:
     """What of a clause the source sentence does not say, or denies; empty where it says it all."""
     matches = [match(unit, source, language) for unit in units]
     for place, unit in enumerate(units):
-        if matches[place] is None and unit.kind in FACTS and not _is_given(units, matches, place, source):
+        if matches[place] is None and unit.kind in FACTS and not (
+            _is_given(units, matches, place, source) or _is_set(units, matches, place, source, language)
+        ):
             return f"{unit.kind}:{unit.text}"
     told = [place for unit, place in zip(units, matches, strict=True) if place is not None and unit.kind in _SOLID]
     if 2 * sum(map(is_there, told)) < len(told):
@@ -193,6 +197,22 @@ def _unsaid(sentence: str, units: Sequence[Unit], source: Source, language: str)
     verbs = [unit for unit in units if unit.kind == "word" and _is_verb(unit, sentence)]
     missing = [unit.text for unit in verbs if match(unit, source, language) is None]
     return f"words:{' '.join(missing)}" if 2 * len(missing) > len(verbs) else ""
+
+
+def _is_set(
+    units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source, language: str
+) -> bool:
+    """Whether a name only says more of a thing that the source tells, and stands elsewhere in its passage.
+
+    "The Nairobi meeting" for "the meeting". The source sentence must name nobody that the clause leaves out.
+    """
+    unit = units[place]
+    if unit.kind != "name" or not is_told(unit, source, language):
+        return False
+    if any(other.kind == "name" and at not in matches for at, other in enumerate(source.units)):
+        return False
+    after = next((p for p in range(place + 1, len(units)) if matches[p] is not None or units[p].kind != "name"), None)
+    return after is not None and is_there(matches[after]) and units[after].start - unit.end < _BESIDE_IT
 
 
 def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source) -> bool:
@@ -408,7 +428,7 @@ def _strayed(said: str, units: Sequence[Unit], source: Source, language: str, sa
     for place, unit in enumerate(units):
         if unit.kind == "name" and (stands_in or language != source.language):
             continue
-        if unit.kind not in ("name", "number") or not where[place] or any(own[at] == main for at in where[place]):
+        if unit.kind not in FACTS or not where[place] or any(own[at] == main for at in where[place]):
             continue
         rivals = [
             at for at, other in enumerate(source.units)
