@@ -132,8 +132,18 @@ def _same_across(unit: Unit, other: Unit) -> bool:
     english, chinese = (unit, other) if unit.text.isascii() else (other, unit)
     if unit.kind == other.kind == "name" and sound_alike(english.text, chinese.text):
         return True
-    return stem(english.text) in word_means(chinese.text) or bool(
+    return _is_meant(english, chinese.text) or bool(
         meanings().get(stem(english.text), frozenset()) & meanings().get(chinese.text, frozenset())
+    )
+
+
+def _is_meant(english: Unit, headword: str) -> bool:
+    """Whether an English unit is among the dictionary's words for a Chinese one: Japan, and Japanese, for 日本."""
+    meant = word_means(headword)
+    if stem(english.text) in meant:
+        return True
+    return english.kind == "name" and any(
+        _is_form_of(*sorted((english.text, word), key=len), of_names=True) for word in meant
     )
 
 
@@ -149,7 +159,7 @@ def _in_text(unit: Unit, text: str, told_in: str) -> bool:
     if unit.kind != "name":
         return stem(unit.text) in told_stems(text)
     names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
-    return any(stem(unit.text) in word_means(name) for name in names)
+    return any(_is_meant(unit, name) for name in names)
 
 
 def _is_heard(unit: Unit, text: str) -> bool:

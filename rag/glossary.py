@@ -135,15 +135,32 @@ def _all_glosses() -> str:
 
 
 def headwords(text: str) -> list[str]:
-    """The Chinese words of a text, each the longest headword that begins where the last one ended."""
-    known, found = load_dictionary(), []
-    for run in _RUN.findall(text):
-        at = 0
-        while at < len(run):
-            length = next((n for n in range(min(_LONGEST, len(run) - at), 1, -1) if run[at : at + n] in known), 1)
-            found.append(run[at : at + length])
-            at += length
-    return found
+    """The Chinese words of a text, cut so that the fewest characters are left over, in the fewest words.
+
+    在内罗毕 is 在 and 内罗毕, though 在内 is a word too.
+    """
+    return [word for run in _RUN.findall(text) for word in _cut(run)]
+
+
+@lru_cache(maxsize=16384)
+def _cut(run: str) -> tuple[str, ...]:
+    known = load_dictionary()
+    # For each place, from the end: (characters left over, words) of the best cut from there, and its first word's length.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(run) + 1)
+    for at in range(len(run) - 1, -1, -1):
+        left, words, _ = best[at + 1]
+        best[at] = (left + 1, words + 1, 1)
+        for length in range(2, min(_LONGEST, len(run) - at) + 1):
+            if run[at : at + length] in known:
+                left, words, _ = best[at + length]
+                if (left, words + 1) <= best[at][:2]:
+                    best[at] = (left, words + 1, length)
+    cut, at = [], 0
+    while at < len(run):
+        length = best[at][2]
+        cut.append(run[at : at + length])
+        at += length
+    return tuple(cut)
 
 
 @cache

@@ -31,6 +31,9 @@ def sound_alike(english: str, chinese: str) -> bool:
 
     Two consonants may be a coincidence: it tells names apart that are set side by side, and finds none.
     """
+    syllables = _syllables(chinese)
+    if any(english.casefold() == "".join(syllables[a : a + n]) for n in (1, 2) for a in range(len(syllables) + 1 - n)):
+        return True  # pinyin, however short: 周 and Zhou
     wanted, told = _of_english(english.casefold()), _of_chinese(chinese)
     return len(wanted) >= _LEAST and wanted in told
 
@@ -43,11 +46,16 @@ def _of_english(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _of_chinese(text: str) -> str:
+def _syllables(text: str) -> list[str]:
     from pypinyin import lazy_pinyin
 
+    return lazy_pinyin(text)
+
+
+@lru_cache(maxsize=4096)
+def _of_chinese(text: str) -> str:
     # 尔 is the l of "Hale", 儿 that of nothing else; "ng" is no g.
-    syllables = ["l" if syllable == "er" else re.sub(r"ng$", "n", syllable) for syllable in lazy_pinyin(text)]
+    syllables = ["l" if syllable == "er" else re.sub(r"ng$", "n", syllable) for syllable in _syllables(text)]
     return _once("".join(re.sub(r"[zcs]h", "s", syllable) for syllable in syllables).translate(_CLASSES))
 
 
