@@ -38,6 +38,11 @@ def sound_alike(english: str, chinese: str) -> bool:
     return len(wanted) >= _LEAST and wanted in told
 
 
+def may_be(english: str, chinese: str) -> bool:
+    """Whether they sound the same as far as consonants tell, be it one: 黑尔 and Hale, beside 戈登 and Gordon."""
+    return _of_english(english.casefold()) == _of_chinese(chinese) != ""
+
+
 @lru_cache(maxsize=4096)
 def _of_english(word: str) -> str:
     for pattern, put in _ENGLISH:

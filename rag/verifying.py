@@ -29,6 +29,7 @@ from rag.dates import anchor_of
 from rag.languages import language_of
 from rag.predicates import HEDGES, PASTS, QUANTIFIERS, opposites
 from rag.records import Passage, Span
+from rag.sounds import may_be
 from rag.words import stem
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
@@ -225,8 +226,20 @@ def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, 
     for beside in (place - 1, place + 1):
         if 0 <= beside < len(units) and units[beside].kind == "name" and matches[beside] is not None:
             first, last = sorted((unit, units[beside]), key=lambda u: u.start)
+            if _goes_with(unit, matches[beside], source):
+                return True
             together = rf"{re.escape(first.text)}(?:[’']s)?[ ·]?{re.escape(last.text)}"
             if last.start - first.end <= 3 and re.search(together, source.passage_text):
+                return True
+    return False
+
+
+def _goes_with(unit: Unit, at: int | None, source: Source) -> bool:
+    """Whether beside a name that was found there stands one of the other script that may be this one."""
+    for beside in (at - 1, at + 1) if at is not None and at >= 0 else ():
+        if 0 <= beside < len(source.units) and source.units[beside].kind == "name":
+            pair = sorted((unit.text, source.units[beside].text), key=str.isascii, reverse=True)
+            if unit.text.isascii() != source.units[beside].text.isascii() and may_be(*pair):
                 return True
     return False
 
