@@ -25,7 +25,8 @@ WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "d
 FACTS = ("date", "number", "name")
 """The kinds that a source must hold, every one."""
 
-_AROUND, _IN_THE_TEXT = -1, -2
+AROUND, _IN_THE_TEXT = -1, -2
+"""Places of what stands only around a source, and of what is in its text and in none of its units."""
 _REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
 
 
@@ -46,11 +47,11 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     undated = all(other.kind != "date" for other in source.units)
     reported = source.published and _within(source.published, unit.value) and _REPORTS.search(source.text)
     if unit.kind == "date" and undated and reported:
-        return _AROUND
+        return AROUND
     if unit.kind == "date" and undated and isinstance(unit.value, When):
-        return _AROUND if any(_within(when, unit.value) for when in source.nearby) else None
+        return AROUND if any(_within(when, unit.value) for when in source.nearby) else None
     if unit.kind == "number" and isinstance(unit.value, Quantity):
-        return _AROUND if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
+        return AROUND if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, source.language):
         return next((at for at, o in enumerate(source.units) if unit.text in o.text), _IN_THE_TEXT)
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
@@ -58,10 +59,10 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     if unit.kind == "name" and _is_heard(unit, source.text):
         return _IN_THE_TEXT
     if unit.kind == "name" and _is_heard(unit, source.context):
-        return _AROUND
+        return AROUND
     may_lean = unit.kind == "name" or (unit.kind == "word" and source.leans)
     if may_lean and _in_text(unit, source.context.casefold(), language_of(source.context)):
-        return _AROUND
+        return AROUND
     return None
 
 
@@ -73,7 +74,7 @@ def places(unit: Unit, source: Source, language: str) -> tuple[int, ...]:
 
 def is_there(place: int | None) -> bool:
     """Whether what `match` found stands in the source itself, not in what is around it."""
-    return place is not None and place != _AROUND
+    return place is not None and place != AROUND
 
 
 def is_told(unit: Unit, source: Source, language: str) -> bool:

@@ -21,6 +21,8 @@ from rag.sentences import sentence_spans
 from rag.words import is_stop_word, stem
 
 _WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
+_NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
+"""A "no" that is a number's: reactor No 3."""
 _RUN = re.compile(f"[{HAN}]+")
 _QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
 _MEASURES = re.compile(
@@ -97,7 +99,9 @@ def units_of(text: str, language: str, anchor: Anchor, known: frozenset[str], of
     ]
     blank = list(text)
     for unit in units:
-        blank[unit.start : unit.end] = " " * (unit.end - unit.start)
+        numbered = _NUMBERED.search(text, 0, unit.start)
+        start = numbered.start() if numbered else unit.start
+        blank[start : unit.end] = " " * (unit.end - start)
     rest = "".join(blank)
     units += [*_english(rest, known), *_chinese(rest)]
     units.sort(key=lambda unit: unit.start)

@@ -45,10 +45,11 @@ LEANING = re.compile(
 """What a sentence has that leans on the one before: a pronoun, or "the company"."""
 
 DENYING_PHRASES = re.compile(
-    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down|fail(?:ed|s|ing)? to|declin(?:ed?|es|ing) to)\b",
+    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down|fail(?:ed|s|ing)? to|declin(?:ed?|es|ing) to"
+    r"|no longer)\b",
     re.IGNORECASE,
 )
-"""Verbs of two words that deny."""
+"""Two words that deny together."""
 
 PASTS = tuple(
     "paid made said held won led took gave sent kept left put set cut hit rose fell grew began met told".split()
@@ -146,6 +147,7 @@ seek look search
 damage destroy destruction 损坏 毁 受损
 part portion share
 begin commence
+less fewer lower down
 year annual
 use utilise utilize employ 使用 利用
 postpone delay defer put-off push-back 推迟 延期 延后

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from rag.alignment import FACTS, WEIGHTS, Said, held, is_there, is_told, match, places, same, where_said
+from rag.alignment import AROUND, FACTS, WEIGHTS, Said, held, is_there, is_told, match, places, same, where_said
 from rag.claims import (
     RELATIVE,
     Source,
@@ -177,6 +177,11 @@ def _doubt(units: Sequence[Unit], source: Source, language: str) -> str:
             _is_given(units, matches, place, source) or _is_set(units, matches, place, source, language)
         ):
             return f"{unit.kind}:{unit.text}"
+        if unit.kind == "number" and matches[place] == AROUND and re.search(r"\d", unit.text) and any(
+            other.kind == "name" and is_there(at) and other.text not in source.title.casefold()
+            for other, at in zip(units, matches, strict=True)
+        ):
+            return f"number:{unit.text}"  # the title's number is that of what the title names
     told = [place for unit, place in zip(units, matches, strict=True) if place is not None and unit.kind in _SOLID]
     if 2 * sum(map(is_there, told)) < len(told):
         return "apart:"  # only what stands around it fits
@@ -258,6 +263,8 @@ def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said,
     for place, unit in enumerate(units):
         if unit.kind != "denial":
             continue
+        if _denied_by_the_same(units, place, where, source):
+            continue
         targets = [p for p in range(place + 1, min(len(units), place + 1 + _NEAR)) if _can_be_denied(units[p])]
         told = [at for p in targets for at in where[p]]
         nearby = any(o.kind == "denial" and part == main for o, part in zip(source.units, own, strict=True))
@@ -276,6 +283,17 @@ def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said,
         if said and not any(_is_denied(units, p) for p in said):
             return f"denial:{source.units[target].text}"
     return ""
+
+
+def _denied_by_the_same(units: Sequence[Unit], place: int, where: Sequence[tuple[int, ...]], source: Source) -> bool:
+    """Whether the source has the same denial right after the word that stands before it here: "Haddon denied"."""
+    told = where[place - 1] if place else ()
+    return any(
+        at + 1 < len(source.units)
+        and source.units[at + 1].kind == "denial"
+        and source.units[at + 1].text == units[place].text
+        for at in told
+    )
 
 
 def _target(units: Sequence[Unit], place: int) -> int | None:
@@ -393,6 +411,12 @@ def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: s
             if x.kind != y.kind or x.kind == one.kind or {a, b} & {first, second} or set(told_x) & set(told_y):
                 continue
             at_x, at_y = (min(told, key=lambda at: min(abs(at - told_one), abs(at - told_two))) for told in (told_x, told_y))
+            if x.kind == "name" and any(
+                abs(c - first) < abs(a - first) or abs(c - second) < abs(b - second)
+                for c, other, _ in owners
+                if other.kind == "name" and min(abs(c - a), abs(c - b)) > 1 and c not in (first, second)
+            ):  # fmt: skip
+                continue
             own, their = part_of(x.start, parts), part_of(y.start, parts)
             if own == their or (own, their) != (part_of(one.start, parts), part_of(two.start, parts)):
                 continue
