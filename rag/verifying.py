@@ -437,12 +437,12 @@ def _hedged(sentence: str, part: Span, units: Sequence[Unit], source: Source, la
     """What a part of the sentence tells as done, or of all, where the source plans, claims or limits it."""
     if language != source.language:
         return ""
-    said = sentence[slice(*part)]
+    said, so_far = sentence[slice(*part)], sentence[: part[1]]
     for name, pattern in QUANTIFIERS:
         if re.search(pattern, said, re.IGNORECASE) and not re.search(pattern, source.text, re.IGNORECASE):
             return f"quantity:{name}"
     done = language == "en" or _DONE.search(said)
-    if not done or HEDGES[language].search(said):
+    if not done or HEDGES[language].search(so_far):
         return ""
     for unit in units:
         at = match(unit, source, language)
@@ -471,10 +471,17 @@ def _strayed(said: str, units: Sequence[Unit], source: Source, language: str, sa
             at for at, other in enumerate(source.units)
             if own[at] == main and other.kind == unit.kind and (at < first) == (place < words[0])
             and not any(at in found for found in where)
+            and not any(_is_half(source.units, at, beside) for found in where for beside in found)
         ]  # fmt: skip
         if rivals:
             return f"bound:{unit.text}"
     return ""
+
+
+def _is_half(units: Sequence[Unit], one: int, other: int) -> bool:
+    """Whether two units are the halves of one English name."""
+    first, last = sorted((units[one], units[other]), key=lambda unit: unit.start)
+    return first.kind == last.kind == "name" and last.start - first.end == 1 and first.text.isascii()
 
 
 def _miscounted(units: Sequence[Unit], source: Source, language: str) -> str:
