@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from rag.alignment import AROUND, FACTS, WEIGHTS, Said, held, is_there, is_told, match, places, same, where_said
@@ -93,6 +94,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
         return Verdict("nothing:")
     pairs = [_joined(one, two) for one, two in zip(sources, sources[1:], strict=False) if one.passage == two.passage]
     language = language_of(sentence)
+    around = "\n".join(dict.fromkeys(source.passage_text for source in sources))
     anchors = list(dict.fromkeys(anchor_of(passage.article) for passage in passages))
     known = known_names(passages)
     used: list[tuple[list[Unit], Source]] = []
@@ -100,7 +102,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     while clauses:
         (start, end), *rest = clauses
         readings = [units_of(sentence[start:end], language, anchor, known, start) for anchor in anchors]
-        told = _told(sentence, readings, (sources, pairs), language)
+        told = _told(sentence, readings, (sources, pairs), around, language)
         if isinstance(told, str):
             cut = RELATIVE.search(sentence, start + 20, end - 20)
             if cut and not told.startswith(_CONTRADICTIONS) and (start, end) not in whole:
@@ -123,11 +125,12 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
 
 
 def _told(
-    sentence: str, readings: Sequence[list[Unit]], offers: Sequence[Sequence[Source]], language: str
+    sentence: str, readings: Sequence[list[Unit]], offers: Sequence[Sequence[Source]], around: str, language: str
 ) -> tuple[list[Unit], Source] | str:
     """The source sentence that says what a clause says, with the clause as it was read; or what speaks against it.
 
     :param offers: the sentences, then the pairs of neighbours, which are only tried where no sentence will do.
+    :param around: all cited passages, in small letters.
     """
     reasons, against = [], 0
     for offered in offers:
@@ -139,7 +142,7 @@ def _told(
             apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
             reason = (
                 ("apart:" if apart else "")
-                or _doubt(units, source, language)
+                or _doubt(sentence, units, source, around, language)
                 or (_unsaid(sentence, units, source, language) if language == source.language == "en" else "")
                 or _misbound(sentence, [(units, source)], language)
             )
@@ -169,12 +172,15 @@ def _joined(one: Source, two: Source) -> Source:
     return replace(one, end=two.end, text=text, units=units, halves=(one, two))
 
 
-def _doubt(units: Sequence[Unit], source: Source, language: str) -> str:
+def _doubt(sentence: str, units: Sequence[Unit], source: Source, around: str, language: str) -> str:
     """What of a clause the source sentence does not say, or denies; empty where it says it all."""
     matches = [match(unit, source, language) for unit in units]
+    for place in range(len(units)):
+        if matches[place] is None and units[place].value is None and _describes(sentence, units, matches, place, around):
+            matches[place] = AROUND
     for place, unit in enumerate(units):
         if matches[place] is None and unit.kind in FACTS and not (
-            _is_given(units, matches, place, source) or _is_set(units, matches, place, source, language)
+            _is_given(units, matches, place, source, around) or _is_set(units, matches, place, source, language)
         ):
             return f"{unit.kind}:{unit.text}"
         if unit.kind == "number" and matches[place] == AROUND and re.search(r"\d", unit.text) and any(
@@ -205,6 +211,21 @@ def _unsaid(sentence: str, units: Sequence[Unit], source: Source, language: str)
     return f"words:{' '.join(missing)}" if 2 * len(missing) > len(verbs) else ""
 
 
+def _describes(
+    sentence: str, units: Sequence[Unit], matches: Sequence[int | None], place: int, around: str
+) -> bool:
+    """Whether a word belongs to how the passages call who is named after it: "labour minister Sofia Brandl"."""
+    for later in range(place + 1, min(len(units), place + 1 + _NEAR)):
+        if units[later].kind == "name" and is_there(matches[later]):
+            return _letters(sentence[units[place].start : units[later].end]) in _letters(around)
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text.casefold())
+
+
 def _is_set(
     units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source, language: str
 ) -> bool:
@@ -221,7 +242,9 @@ def _is_set(
     return after is not None and is_there(matches[after]) and units[after].start - unit.end < _BESIDE_IT
 
 
-def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source) -> bool:
+def _is_given(
+    units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source, around: str
+) -> bool:
     """Whether a name is the rest of one that the source calls by its other half: Helena of "Helena Brandt"."""
     unit = units[place]
     if unit.kind == "number":
@@ -234,7 +257,7 @@ def _is_given(units: Sequence[Unit], matches: Sequence[int | None], place: int, 
             if _goes_with(unit, matches[beside], source):
                 return True
             together = rf"{re.escape(first.text)}(?:[’']s)?[ ·]?{re.escape(last.text)}"
-            if last.start - first.end <= 3 and re.search(together, source.passage_text):
+            if last.start - first.end <= 3 and re.search(together, around):
                 return True
     return False
 
