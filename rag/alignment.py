@@ -25,6 +25,7 @@ WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "d
 FACTS = ("date", "number", "name")
 """The kinds that a source must hold, every one."""
 
+_A_MONTH = 31
 AROUND, _IN_THE_TEXT = -1, -2
 """Places of what stands only around a source, and of what is in its text and in none of its units."""
 _REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
@@ -193,8 +194,13 @@ def _covered(part: str, text: str) -> bool:
 
 
 def _within(told: When, said: When | Quantity | None) -> bool:
-    """Whether the days told lie in the period said: 3 March proves "in March", not the reverse."""
-    return isinstance(said, When) and said.first <= told.first and told.last <= said.last
+    """Whether the days told lie in the period said: 3 March proves "in March", not the reverse.
+
+    Of "before the end of July" the end must be told.
+    """
+    if not isinstance(said, When) or not (said.first <= told.first and told.last <= said.last):
+        return False
+    return said.exact or said.days <= _A_MONTH or told.last == said.last
 
 
 Said = tuple[list[tuple[int, ...]], list[int], int]

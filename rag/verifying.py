@@ -248,7 +248,7 @@ def _is_given(
     """Whether a name is the rest of one that the source calls by its other half: Helena of "Helena Brandt"."""
     unit = units[place]
     if unit.kind == "number":
-        return unit.text == "两"
+        return unit.text == "两" or _is_counted(units, matches, place, source)
     if unit.kind != "name":
         return False
     for beside in (place - 1, place + 1):
@@ -260,6 +260,21 @@ def _is_given(
             if last.start - first.end <= 3 and re.search(together, around):
                 return True
     return False
+
+
+def _is_counted(units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source) -> bool:
+    """Whether the passage counts so many of what the source tells of, and the source itself counts nothing else.
+
+    "The 20 helicopters" for "the helicopters".
+    """
+    if any(other.kind == "number" and at not in matches for at, other in enumerate(source.units)):
+        return False
+    counted = [p for p in range(place + 1, min(len(units), place + 3)) if units[p].kind == "word"]
+    return any(
+        is_there(matches[p])
+        and re.search(rf"(?<![\w.,]){re.escape(units[place].text)}\W?[\w-]*\W?{re.escape(units[p].text)}", source.passage_text)
+        for p in counted
+    )
 
 
 def _goes_with(unit: Unit, at: int | None, source: Source) -> bool:
@@ -368,7 +383,7 @@ def _misbound(sentence: str, used: Sequence[tuple[list[Unit], Source]], language
         )
         if reason:
             return reason
-    denials_said = [unit for units, _ in used for unit in units if unit.kind == "denial"]
+    denials_said = [unit for unit in units_of(sentence, language, None, frozenset()) if unit.kind == "denial"]
 
     def elsewhere(inside: Sequence[Unit]) -> list[Unit]:
         return [] if any(unit.kind == "denial" for unit in inside) else denials_said
