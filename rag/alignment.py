@@ -25,7 +25,8 @@ WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "d
 FACTS = ("date", "number", "name")
 """The kinds that a source must hold, every one."""
 
-_A_MONTH = 31
+_A_WEEK, _A_MONTH = 7, 31
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
 AROUND, _IN_THE_TEXT = -1, -2
 """Places of what stands only around a source, and of what is in its text and in none of its units."""
 _REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
@@ -70,7 +71,10 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
 @lru_cache(maxsize=16384)
 def places(unit: Unit, source: Source, language: str) -> tuple[int, ...]:
     """All places among the source's units that say what the unit says."""
-    return tuple(at for at, other in enumerate(source.units) if same(unit, other, language, source.language))
+    return tuple(
+        at for at, other in enumerate(source.units)
+        if same(unit, other, language, source.language) or _is_weekday(unit, other, source)
+    )  # fmt: skip
 
 
 def is_there(place: int | None) -> bool:
@@ -107,6 +111,19 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
     if one == two or _is_form_of(*sorted((one, two), key=len), of_names="name" in (unit.kind, other.kind)):
         return True
     return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
+
+
+def _is_weekday(unit: Unit, other: Unit, source: Source) -> bool:
+    """Whether a bare weekday may be the day said: "Friday's closing price" lies before, whatever the verb's tense."""
+    said = unit.value
+    if not isinstance(said, When) or source.published is None or not _WEEKDAY.fullmatch(other.text):
+        return False
+    apart = abs((said.first - source.published.first).days)
+    return said.first == said.last and apart < _A_WEEK and said.first.weekday() == _weekday(other)
+
+
+def _weekday(unit: Unit) -> int | None:
+    return unit.value.first.weekday() if isinstance(unit.value, When) else None
 
 
 _OF_A_NAME = ("n", "an", "ian", "ean", "ese", "ish", "i", "s", "ns", "ans", "ians", "is")

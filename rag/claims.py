@@ -36,6 +36,9 @@ CLAUSE_END = {
     ),
     "zh": re.compile(r"[；：]|(?<!\d)，|，(?!\d)|——|(?=而(?!且)|但)"),
 }
+_LIGHT = {"en": 2, "zh": 1}
+"""Things told by a clause that says next to nothing."""
+_GOES_ON = re.compile(r"\s*(?:and|or|according to)\b")
 _PART_END = {"en": re.compile(CLAUSE_END["en"].pattern + r"|\s(?=and\s)"), "zh": CLAUSE_END["zh"]}
 """Finer: "Ostrana 80 million and Velmark 55 million" are two parts of one clause."""
 RELATIVE = re.compile(r"\s(?=(?:that|which|who|whose|where|when|because)\s)")
@@ -167,7 +170,7 @@ def _denies(word: str) -> bool:
 
 
 def clauses_of(sentence: str, language: str) -> list[Span]:
-    """The sentence's clauses; one that says next to nothing goes with the one after it."""
+    """The sentence's clauses; one that says next to nothing goes with the one after it, or that it goes on from."""
     cuts = [match.end() for match in CLAUSE_END[language].finditer(sentence)]
     bounds = [0, *cuts, len(sentence)]
     clauses: list[Span] = []
@@ -176,7 +179,10 @@ def clauses_of(sentence: str, language: str) -> list[Span]:
         heavy = [
             u for u in units_of(sentence[start:end], language, None, frozenset()) if u.kind not in ("weak", "denial")
         ]
-        if len(heavy) > (1 if language == "zh" else 2) or end == len(sentence):
+        if clauses and len(heavy) <= _LIGHT[language] and _GOES_ON.match(sentence, start):
+            clauses[-1] = (clauses[-1][0], end)
+            start = end
+        elif len(heavy) > _LIGHT[language] or end == len(sentence):
             clauses.append((start, end))
             start = end
     if len(clauses) > 1 and clauses[-1][1] - clauses[-1][0] < (8 if language == "zh" else 18):

@@ -13,7 +13,7 @@ from rag.words import stem
 
 _DENIALS = {
     "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject unable",
-    "zh": "不 没 未 无 否认 拒 并非 绝非 非",
+    "zh": "不 没 未 无 否认 拒 驳回 否决 并非 绝非 非",
 }
 _NOT_DENIALS = "不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 非洲 非常 非法 非凡 非正式 是非 除非"
 
@@ -28,7 +28,7 @@ WEAK_ENGLISH = frozenset(
 """Stems that say little: an answer may leave them out."""
 
 WEAK_CHINESE = frozenset(
-    "自 从 等 原本 原来 的 了 是 在 和 有 与 及 对 于 为 被 由 把 从 到 以 就 都 还 则 其 该 此 这 那 将 已 也 并 而 但 又 更 最 约 近 达 个 名 位 家 次 项 艘 架 辆 枚 条 所 座 张 幅 件"
+    "太 很 多 只 头 匹 颗 笔 批 份 套 股 棵 株 桶 箱 自 从 等 原本 原来 的 了 是 在 和 有 与 及 对 于 为 被 由 把 从 到 以 就 都 还 则 其 该 此 这 那 将 已 也 并 而 但 又 更 最 约 近 达 个 名 位 家 次 项 艘 架 辆 枚 条 所 座 张 幅 件"
     " 说 称 指 表示 指出 称为 宣布 认为 强调 已经 曾 曾经 仍 仍然 目前 以及 并且 因为 由于 所以 因此 而且 同时 其中 不过 然而 但是"
     " 此时 当时 据 根据 透露 介绍 公布 之 等 们 他 她 它 他们 必须 须 需 可以 可 能 会 要 上 下 中 内 里 后 前 时 向 让 使 给 着 过 地 得 所 共"
     " 总额 一 一个 一名 一位 方面 进行 关于 通过 随后 此前 当天 即 至 或 再 才 每 各 来 去 起 出 开 年 月 日 来自 称作 那么".split()
@@ -62,7 +62,7 @@ HEDGES = {
         r"|(?:is|are|was|were) to|accused of|suspected of|charged with|alleged(?:ly)?|reportedly|unlikely|threaten\w* to)\b",
         re.IGNORECASE,
     ),
-    "zh": re.compile(r"将|拟|计划|可能|考虑|有望|力争|试图|涉嫌|被控|疑似|据称|打算|准备|威胁"),
+    "zh": re.compile(r"将(?![\d一二三四五六七八九十百千万两]+[颗枚名个家辆艘架座只条台套件])|拟|计划|可能|考虑|有望|力争|试图|涉嫌|被控|疑似|据称|打算|准备|威胁"),
 }
 """What makes a thing planned, possible, wanted or claimed, and not done."""
 

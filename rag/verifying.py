@@ -180,7 +180,7 @@ def _doubt(sentence: str, units: Sequence[Unit], source: Source, around: str, la
             matches[place] = AROUND
     for place, unit in enumerate(units):
         if matches[place] is None and unit.kind in FACTS and not (
-            _is_given(units, matches, place, source, around) or _is_set(units, matches, place, source, language)
+            _is_given(units, matches, place, source, around) or _is_set(sentence, units, matches, place, source, language)
         ):
             return f"{unit.kind}:{unit.text}"
         if unit.kind == "number" and matches[place] == AROUND and re.search(r"\d", unit.text) and any(
@@ -227,7 +227,7 @@ def _letters(text: str) -> str:
 
 
 def _is_set(
-    units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source, language: str
+    sentence: str, units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source, language: str
 ) -> bool:
     """Whether a name only says more of a thing that the source tells, and stands elsewhere in its passage.
 
@@ -236,7 +236,10 @@ def _is_set(
     unit = units[place]
     if unit.kind != "name" or not is_told(unit, source, language):
         return False
-    if any(other.kind == "name" and at not in matches for at, other in enumerate(source.units)):
+    if any(
+        other.kind == "name" and at not in matches and other.text not in sentence.casefold()
+        for at, other in enumerate(source.units)
+    ):
         return False
     after = next((p for p in range(place + 1, len(units)) if matches[p] is not None or units[p].kind != "name"), None)
     return after is not None and is_there(matches[after]) and units[after].start - unit.end < _BESIDE_IT
@@ -248,7 +251,7 @@ def _is_given(
     """Whether a name is the rest of one that the source calls by its other half: Helena of "Helena Brandt"."""
     unit = units[place]
     if unit.kind == "number":
-        return unit.text == "两" or _is_counted(units, matches, place, source)
+        return unit.text == "两" or _is_counted(units, matches, place, source, around)
     if unit.kind != "name":
         return False
     for beside in (place - 1, place + 1):
@@ -262,8 +265,10 @@ def _is_given(
     return False
 
 
-def _is_counted(units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source) -> bool:
-    """Whether the passage counts so many of what the source tells of, and the source itself counts nothing else.
+def _is_counted(
+    units: Sequence[Unit], matches: Sequence[int | None], place: int, source: Source, around: str
+) -> bool:
+    """Whether a passage counts so many of what the source tells of, and the source itself counts nothing else.
 
     "The 20 helicopters" for "the helicopters".
     """
@@ -272,7 +277,7 @@ def _is_counted(units: Sequence[Unit], matches: Sequence[int | None], place: int
     counted = [p for p in range(place + 1, min(len(units), place + 3)) if units[p].kind == "word"]
     return any(
         is_there(matches[p])
-        and re.search(rf"(?<![\w.,]){re.escape(units[place].text)}\W?[\w-]*\W?{re.escape(units[p].text)}", source.passage_text)
+        and re.search(rf"(?<![\w.,]){re.escape(units[place].text)}\W?[\w-]*\W?{re.escape(units[p].text)}", around)
         for p in counted
     )
 
@@ -357,7 +362,7 @@ def _opposed(units: Sequence[Unit], matches: Sequence[int | None], source: Sourc
     _, own, main = where_said(units, source, language)
     told = {stem(o.text) for o, part in zip(source.units, own, strict=True) if o.value is None and part in (main, -1)}
     for unit, place in zip(units, matches, strict=True):
-        if place is None and unit.value is None and against.get(stem(unit.text), frozenset()) & told:
+        if place is None and unit.kind in ("word", "weak") and against.get(stem(unit.text), frozenset()) & told:
             return f"opposite:{unit.text}"
     return ""
 
@@ -570,7 +575,7 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
             alone = all(other.kind != "name" or source.units.index(other) in matched for other in between)
             if alone and (
                 (target_at < at < subject_at and passive[0] == passive[1])
-                or (subject_at < at < target_at and passive[0] != passive[1] and close)
+                or (subject_at < at < target_at and passive[0] != passive[1] and close and _acts(sentence, subject, unit))
             ):
                 return f"turned:{subject.text} {unit.text} {target.text}"
         here = part_of(source.units[at].start, told)
@@ -579,6 +584,11 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
         if close and led and lead[:1] == [target_at] and passive[0] == passive[1] and not led & set(lead):
             return f"turned:{unit.text} {target.text}"
     return _moved(sentence, source, everything, language)
+
+
+def _acts(sentence: str, subject: Unit, verb: Unit) -> bool:
+    """Whether it is the verb's subject, and not who says that somebody did it."""
+    return not re.search(r"\b(?:said|says|told|that)\b", sentence[subject.end : verb.start])
 
 
 def _is_verb(unit: Unit, sentence: str) -> bool:
