@@ -25,6 +25,7 @@ WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "d
 FACTS = ("date", "number", "name")
 """The kinds that a source must hold, every one."""
 
+_RANGE = re.compile(r"\d.* (?:to|until) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
 _A_WEEK, _A_MONTH = 7, 31
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
 AROUND, _IN_THE_TEXT = -1, -2
@@ -92,7 +93,10 @@ def is_told(unit: Unit, source: Source, language: str) -> bool:
 def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
     """Whether two units say the same, each in its own language."""
     if isinstance(unit.value, When):
-        return isinstance(other.value, When) and _within(other.value, unit.value)
+        if not isinstance(other.value, When) or not _within(other.value, unit.value):
+            return False
+        # "From 23 to 30 June" says both ends.
+        return not _RANGE.search(unit.text) or other.value.days in (1, unit.value.days)
     if isinstance(unit.value, Quantity):
         return isinstance(other.value, Quantity) and unit.value.is_worth(other.value)
     if other.value is not None or (unit.kind == "denial") != (other.kind == "denial"):

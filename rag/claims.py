@@ -21,6 +21,11 @@ from rag.sentences import sentence_spans
 from rag.words import is_stop_word, stem
 
 _WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
+_HYPHEN = re.compile(
+    r"(?<=\d)-(?=(?:m|b|tr)illion|euro|dollar|pound|yuan|year|day|month|week|hour|minute|km|kilomet|metre|tonne|seat)"
+    r"|(?<=illion)-(?=\w)|(?<=\w)-(?=(?:based|born|led|owned|backed|run|built|made|listed|held|controlled)\b)"
+)
+"""A hyphen between two things that are told: 31-million-euro, Jiangxi-based."""
 _NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
 """A "no" that is a number's: reactor No 3."""
 _RUN = re.compile(f"[{HAN}]+")
@@ -94,6 +99,7 @@ def units_of(text: str, language: str, anchor: Anchor, known: frozenset[str], of
     :param known: words that are names even where they begin a sentence.
     :param offset: added to every place.
     """
+    text = _HYPHEN.sub(" ", text)
     units = [Unit("date", w.start, w.end, text[w.start : w.end], w) for w in find_dates(text, language, anchor)]
     units += [
         Unit("number", q.start, q.end, text[q.start : q.end], q)

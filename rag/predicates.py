@@ -45,7 +45,7 @@ LEANING = re.compile(
 """What a sentence has that leans on the one before: a pronoun, or "the company"."""
 
 DENYING_PHRASES = re.compile(
-    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down|fail(?:ed|s|ing)? to|declin(?:ed?|es|ing) to"
+    r"\b(?:turn(?:ed|s|ing)? down|rul(?:ed|es|e|ing) out|call(?:ed|s|ing)? off|thr(?:ew|own?) out|str(?:uck|ikes?) down|fail(?:ed|s|ing)? to|declin(?:ed?|es|ing) (?:to|an?|the|any|his|her|its|their|all)"
     r"|no longer)\b",
     re.IGNORECASE,
 )
