@@ -394,7 +394,7 @@ def _misbound(sentence: str, used: Sequence[tuple[list[Unit], Source]], language
         return [] if any(unit.kind == "denial" for unit in inside) else denials_said
 
     for units, source in used:
-        for start, end in parts_of(sentence, language):
+        for start, end in _weighty(parts_of(sentence, language), units):
             inside = [unit for unit in units if start <= unit.start < end]
             said_at = where_said(inside, source, language)
             reason = (
@@ -427,6 +427,18 @@ def _crossed(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], 
         if apart and strays(x1, at1, at2) and strays(x2, at2, at1):
             return f"bound:{x1.text} {x2.text}"
     return ""
+
+
+def _weighty(parts: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
+    """The parts of a sentence, one that tells a single thing ("On 5 May,") with the one after it."""
+    joined: list[Span] = []
+    begin = -1
+    for start, end in parts:
+        begin = start if begin < 0 else begin
+        if sum(begin <= unit.start < end for unit in units) > 1 or end == parts[-1][1]:
+            joined.append((begin, end))
+            begin = -1
+    return joined
 
 
 def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: str) -> str:
