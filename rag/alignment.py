@@ -25,6 +25,8 @@ WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "d
 FACTS = ("date", "number", "name")
 """The kinds that a source must hold, every one."""
 
+_LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:(?:of|and|for|the|on|in) )*[A-Z]\w+){1,6}")
+_SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _RANGE = re.compile(r"\d.* (?:to|until) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
 _A_WEEK, _A_MONTH = 7, 31
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
@@ -59,7 +61,7 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
         return next((at for at, o in enumerate(source.units) if unit.text in o.text), _IN_THE_TEXT)
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
         return _IN_THE_TEXT
-    if unit.kind == "name" and _is_heard(unit, source.text):
+    if unit.kind == "name" and (_is_heard(unit, source.text) or unit.text in _initials(source.text)):
         return _IN_THE_TEXT
     if unit.kind == "name" and _is_heard(unit, source.context):
         return AROUND
@@ -183,6 +185,13 @@ def _in_text(unit: Unit, text: str, told_in: str) -> bool:
         return stem(unit.text) in told_stems(text)
     names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
     return any(_is_meant(unit, name) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _initials(text: str) -> frozenset[str]:
+    """The short forms that the names of a text could have: fda for Food and Drug Administration."""
+    runs = (re.findall(r"[^\W\d_]+", run) for run in _LONG_NAME.findall(text))
+    return frozenset("".join(w[0] for w in run if w.casefold() not in _SMALL).casefold() for run in runs)
 
 
 def _is_heard(unit: Unit, text: str) -> bool:

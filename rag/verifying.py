@@ -457,13 +457,13 @@ def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: s
     ]  # fmt: skip
     owners = [
         (at, unit, told) for at, (unit, told) in enumerate(zip(units, where, strict=True))
-        if (unit.kind == "name" and told) or (unit.kind == "word" and len(told) == 1)
+        if (unit.kind == "name" and told) or (unit.kind == "word" and len(told) == 1 and where.count(told) == 1)
     ]  # fmt: skip
     for (first, one, told_one), (second, two, told_two) in combinations(facts, 2):
         if one.kind != two.kind or told_one == told_two or (one.kind == "name" and second == first + 1):
             continue
         for (a, x, told_x), (b, y, told_y) in combinations(owners, 2):
-            if x.kind != y.kind or x.kind == one.kind or {a, b} & {first, second} or set(told_x) & set(told_y):
+            if x.kind != y.kind or {a, b} & {first, second} or set(told_x) & set(told_y):
                 continue
             at_x, at_y = (min(told, key=lambda at: min(abs(at - told_one), abs(at - told_two))) for told in (told_x, told_y))
             if x.kind == "name" and any(
@@ -476,7 +476,7 @@ def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: s
             if own == their or (own, their) != (part_of(one.start, parts), part_of(two.start, parts)):
                 continue
             said, there = _by_turns(a, b, first, second), _by_turns(at_x, at_y, told_one, told_two)
-            if said and (said == there or (there and x.kind == "name")) and (at_x < at_y) != (told_one < told_two):
+            if said and (said == there or (there and x.kind == "name" != one.kind)) and (at_x < at_y) != (told_one < told_two):
                 return f"bound:{one.text} {two.text}"
     return ""
 
@@ -510,7 +510,10 @@ def _hedged(sentence: str, part: Span, units: Sequence[Unit], source: Source, la
 
 
 def _strayed(said: str, units: Sequence[Unit], source: Source, language: str, said_at: Said) -> str:
-    """A name or a figure of a clause whose other words stand with another one: "B said" for "A said, B denied"."""
+    """A name or a figure of a clause whose other words stand with another one: "B said" for "A said, B denied".
+
+    Or a name that only a later clause of the source holds, all of whose words are of something else.
+    """
     where, own, main = said_at
     words = [p for p, unit in enumerate(units) if unit.kind == "word" and any(own[at] == main for at in where[p])]
     if not words:
@@ -520,7 +523,8 @@ def _strayed(said: str, units: Sequence[Unit], source: Source, language: str, sa
     for place, unit in enumerate(units):
         if unit.kind == "name" and (stands_in or language != source.language):
             continue
-        if unit.kind not in FACTS or not where[place] or any(own[at] == main for at in where[place]):
+        around = unit.kind == "name" and match(unit, source, language) == AROUND
+        if unit.kind not in FACTS or not (where[place] or around) or any(own[at] == main for at in where[place]):
             continue
         rivals = [
             at for at, other in enumerate(source.units)
@@ -528,7 +532,10 @@ def _strayed(said: str, units: Sequence[Unit], source: Source, language: str, sa
             and not any(at in found for found in where)
             and not any(_is_half(source.units, at, beside) for found in where for beside in found)
         ]  # fmt: skip
-        if rivals:
+        later = {own[at] for at in where[place]}
+        told = [at for at, other in enumerate(source.units) if own[at] in later and other.kind == "word"]
+        of_others = unit.kind == "name" and told and min(later) > main and not any(set(told) & set(f) for f in where)
+        if rivals or of_others:
             return f"bound:{unit.text}"
     return ""
 
