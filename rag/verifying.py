@@ -46,6 +46,8 @@ _SOLID = (*FACTS, "word")
 _DONE = re.compile(r"已|了(?!解)|曾")
 _GOVERNED = {"en": 22, "zh": 6}
 """Characters before a word in which a hedge governs it."""
+_WHOLE = frozenset({"否认", "deni"})
+"""Denials of all that follows, not only of the next word."""
 _BESIDE_IT = 4
 """Characters between a name and what it says more of."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
@@ -317,9 +319,12 @@ def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said,
         target = _target(source.units, at) if unit.kind == "denial" else None
         if target is None or own[target] != own[at]:
             continue
+        reach = {target}
+        if unit.text in _WHOLE:
+            reach |= {p for p in range(at + 1, len(source.units)) if own[p] == own[at] and source.units[p].kind == "word"}
         said = [
             p for p, found in enumerate(where)
-            if target in found and (own[at] == main or all(_is_denied(source.units, q) for q in found))
+            if reach & set(found) and (own[at] == main or all(_is_denied(source.units, q) for q in found))
         ]  # fmt: skip
         if any(same(denial, unit, language, source.language) for denial in denials_said):
             continue
