@@ -41,6 +41,12 @@ CLAUSE_END = {
     ),
     "zh": re.compile(r"[；：]|(?<!\d)，|，(?!\d)|——|(?=而(?!且)|但)"),
 }
+_PASTS = frozenset(
+    (*PASTS, *"lost bought sold built chose beat drove flew broke spent caught brought found ran".split())
+)
+_AUXILIARY = re.compile(
+    r"\b(?:has|have|had|will|would|was|were|is|are|be|been|to|could|can|may|might|must|should|did|does|not|also)\s+$"
+)
 _LIGHT = {"en": 2, "zh": 1}
 """Things told by a clause that says next to nothing."""
 _GOES_ON = re.compile(r"\s*(?:and|or|according to)\b")
@@ -249,3 +255,9 @@ def spans(text: str, ends: re.Pattern[str]) -> list[Span]:
 def part_of(position: int, parts: Sequence[Span]) -> int:
     """Which of the parts a place lies in; -1 for none."""
     return next((number for number, (start, end) in enumerate(parts) if start <= position < end), -1)
+
+
+def is_verb(unit: Unit, sentence: str) -> bool:
+    """Whether an English word is used as a verb, as far as its form and the word before it tell."""
+    word, before = sentence[unit.start : unit.end].casefold(), sentence[: unit.start].casefold()
+    return word.endswith("ed") or word in _PASTS or bool(_AUXILIARY.search(before))

@@ -145,7 +145,7 @@ def headwords(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def _cut(run: str) -> tuple[str, ...]:
     known = load_dictionary()
-    # For each place, from the end: (characters left over, words) of the best cut from there, and its first word's length.
+    # For each place, from the end: characters left over and words of the best cut from there, and its first length.
     best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(run) + 1)
     for at in range(len(run) - 1, -1, -1):
         left, words, _ = best[at + 1]

@@ -62,7 +62,9 @@ HEDGES = {
         r"|(?:is|are|was|were) to|accused of|suspected of|charged with|alleged(?:ly)?|reportedly|unlikely|threaten\w* to)\b",
         re.IGNORECASE,
     ),
-    "zh": re.compile(r"将(?![\d一二三四五六七八九十百千万两]+[颗枚名个家辆艘架座只条台套件])|拟|计划|可能|考虑|有望|力争|试图|涉嫌|被控|疑似|据称|打算|准备|威胁"),
+    "zh": re.compile(
+        r"将(?![\d一二三四五六七八九十百千万两]+[颗枚名个家辆艘架座只条台套件])|拟|计划|可能|考虑|有望|力争|试图|涉嫌|被控|疑似|据称|打算|准备|威胁"
+    ),
 }
 """What makes a thing planned, possible, wanted or claimed, and not done."""
 

@@ -1,0 +1,162 @@
+"""What of a drafted clause a source sentence does not hold: days, numbers, names and words, each by what it means.
+
+A name may also stand around the sentence, where the passages themselves tell it of the same thing. Knows nothing of
+what contradicts a clause (rag/contradicting.py), nor of which sentence is chosen (rag/verifying.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
+from rag.claims import Source, Unit, is_verb
+from rag.contradicting import opposite
+from rag.sounds import may_be
+
+_ENOUGH = (0.67, 0.6, 0.4, 0.3)
+"""The share of a clause's words that one source sentence must hold, by how many days, numbers and names it has too."""
+_ACROSS = 0.6
+"""What of that is enough where the source is in the other language: a dictionary finds fewer."""
+_CALLED = 4
+"""How many words before a name what it is called may begin."""
+_SOLID = (*FACTS, "word")
+_BESIDE_IT = 4
+"""Characters between a name and what it says more of."""
+
+
+@dataclass
+class Laid:
+    """A clause laid beside a source sentence."""
+
+    sentence: str
+    """The drafted sentence that the clause is of."""
+    units: Sequence[Unit]
+    source: Source
+    around: str
+    """All cited passages, in small letters."""
+    language: str
+    """The sentence's."""
+    matches: list[int | None] = field(init=False)
+    """For each unit, where the source says it (rag/alignment.py)."""
+
+    def __post_init__(self) -> None:
+        self.matches = [match(unit, self.source, self.language) for unit in self.units]
+        for place, unit in enumerate(self.units):
+            if self.matches[place] is None and unit.value is None and self._describes(place):
+                self.matches[place] = AROUND
+
+    def missing(self) -> str:
+        """What the source does not say, or says the opposite of, as (kind, words) joined by a colon; "" for nothing."""
+        for place, unit in enumerate(self.units):
+            if unit.kind in FACTS and not self._is_held(place):
+                return f"{unit.kind}:{unit.text}"
+        told = [at for unit, at in self._pairs() if at is not None and unit.kind in _SOLID]
+        if 2 * sum(map(is_there, told)) < len(told):
+            return "apart:"  # only what stands around it fits
+        return self._unsaid() or opposite(self.units, self.matches, self.source, self.language)
+
+    def _pairs(self) -> list[tuple[Unit, int | None]]:
+        return list(zip(self.units, self.matches, strict=True))
+
+    def _unsaid(self) -> str:
+        """The words that are not there, where they are too many; of an English clause, also half of its verbs."""
+        words = [(unit, at) for unit, at in self._pairs() if unit.kind in ("word", "weak")]
+        total = sum(WEIGHTS[unit.kind] for unit, _ in words)
+        found = sum(WEIGHTS[unit.kind] * (1 if is_there(at) else 0.5) for unit, at in words if at is not None)
+        known = [unit for unit, at in self._pairs() if unit.kind in FACTS and is_there(at)]
+        facts = sum(unit.kind != "name" for unit in known) + sum(unit.kind == "name" for unit in known) // 2
+        alike = self.language == self.source.language
+        enough = _ENOUGH[min(facts, len(_ENOUGH) - 1)] * (1 if alike else _ACROSS)
+        absent = [unit.text for unit, at in words if at is None and unit.kind == "word"]
+        if total >= 1 and found / total < enough:
+            return f"words:{' '.join(absent)}"
+        if not alike or self.language != "en" or any(unit.value is not None for unit in known):
+            return ""  # a number or a day in common says enough
+        verbs = [unit for unit, _ in words if unit.kind == "word" and is_verb(unit, self.sentence)]
+        missing = [unit.text for unit in verbs if match(unit, self.source, self.language) is None]
+        return f"words:{' '.join(missing)}" if 2 * len(missing) > len(verbs) else ""
+
+    def _is_held(self, place: int) -> bool:
+        """Whether a day, number or name is said by the source, or may be taken from around it."""
+        unit, at = self.units[place], self.matches[place]
+        if unit.kind == "number":
+            if at == AROUND:
+                return not re.search(r"\d", unit.text) or self._is_titled()
+            return at is not None or unit.text == "两" or self._is_counted(place)
+        return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
+
+    def _is_titled(self) -> bool:
+        """Whether the title names all that the clause does: its number is that of whom it names."""
+        title = self.source.title.casefold()
+        return all(unit.text in title for unit, at in self._pairs() if unit.kind == "name" and is_there(at))
+
+    def _is_counted(self, place: int) -> bool:
+        """Whether a passage counts so many of what the source tells of, and the source itself counts nothing else.
+
+        "The 20 helicopters" for "the helicopters".
+        """
+        if any(unit.kind == "number" and at not in self.matches for at, unit in enumerate(self.source.units)):
+            return False
+        number = re.escape(self.units[place].text)
+        return any(
+            is_there(at) and re.search(rf"(?<![\w.,]){number}\W?[\w-]*\W?{re.escape(unit.text)}", self.around)
+            for unit, at in self._pairs()[place + 1 : place + 3]
+            if unit.kind == "word"
+        )
+
+    def _describes(self, place: int) -> bool:
+        """Whether a word belongs to how the passages call who is named after it: "labour minister Sofia Brandl"."""
+        for later in range(place + 1, min(len(self.units), place + 1 + _CALLED)):
+            if self.units[later].kind == "name" and is_there(self.matches[later]):
+                called = self.sentence[self.units[place].start : self.units[later].end]
+                return _letters(called) in _letters(self.around)
+        return False
+
+    def _is_set(self, place: int) -> bool:
+        """Whether a name only says more of a thing that the source tells, and stands elsewhere in its passage.
+
+        "The Nairobi meeting" for "the meeting". The source sentence must name nobody that the drafted one leaves out.
+        """
+        unit, folded = self.units[place], self.sentence.casefold()
+        if not is_told(unit, self.source, self.language):
+            return False
+        for at, other in enumerate(self.source.units):
+            if other.kind == "name" and at not in self.matches and other.text not in folded:
+                return False
+        after = next((p for p in range(place + 1, len(self.units)) if self._is_after(p)), None)
+        return after is not None and is_there(self.matches[after]) and self.units[after].start - unit.end < _BESIDE_IT
+
+    def _is_after(self, place: int) -> bool:
+        return self.matches[place] is not None or self.units[place].kind != "name"
+
+    def _is_half(self, place: int) -> bool:
+        """Whether a name is the rest of one that the source calls by its other half: Helena of "Helena Brandt"."""
+        unit = self.units[place]
+        for beside in (place - 1, place + 1):
+            if not 0 <= beside < len(self.units) or self.units[beside].kind != "name" or self.matches[beside] is None:
+                continue
+            first, last = sorted((unit, self.units[beside]), key=lambda half: half.start)
+            together = rf"{re.escape(first.text)}(?:[’']s)?[ ·]?{re.escape(last.text)}"
+            if last.start - first.end <= 3 and re.search(together, self.around):
+                return True
+            if self._goes_with(unit, self.matches[beside]):
+                return True
+        return False
+
+    def _goes_with(self, unit: Unit, at: int | None) -> bool:
+        """Whether beside a name that was found there stands one of the other script that may be this one."""
+        names = self.source.units
+        for beside in (at - 1, at + 1) if is_there(at) and at is not None and at >= 0 else ():
+            if 0 <= beside < len(names) and names[beside].kind == "name":
+                english, chinese = sorted((unit.text, names[beside].text), key=str.isascii, reverse=True)
+                if english.isascii() != chinese.isascii() and may_be(english, chinese):
+                    return True
+        return False
+
+
+@lru_cache(maxsize=1024)
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text.casefold())
