@@ -28,6 +28,8 @@ _HYPHEN = re.compile(
 """A hyphen between two things that are told: 31-million-euro, Jiangxi-based."""
 _NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
 """A "no" that is a number's: reactor No 3."""
+_NAMED = re.compile(r"[a-z]{3,} \Z")
+"""What stands before a letter that is a name: terminal A."""
 _RUN = re.compile(f"[{HAN}]+")
 _QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
 _MEASURES = re.compile(
@@ -42,7 +44,10 @@ CLAUSE_END = {
     "zh": re.compile(r"[；：]|(?<!\d)，|，(?!\d)|——|(?=而(?!且)|但)"),
 }
 _PASTS = frozenset(
-    (*PASTS, *"lost bought sold built chose beat drove flew broke spent caught brought found ran".split())
+    (
+        *PASTS,
+        *"lost bought sold built became beat came drew fought found forgot gave went heard knew laid lent meant overtook read sat saw shot shut stole stood struck swept taught threw understood withdrew wrote chose beat drove flew broke spent caught brought found ran".split(),
+    )
 )
 _AUXILIARY = re.compile(
     r"\b(?:has|have|had|will|would|was|were|is|are|be|been|to|could|can|may|might|must|should|did|does|not|also)\s+$"
@@ -136,7 +141,8 @@ def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:
         if folded.endswith(("n't", "n’t")) or stem(folded) in denials("en"):
             yield Unit("denial", *match.span(), stem(folded))
             continue
-        if (is_stop_word(folded) and not word.isupper()) or len(folded) < 2:
+        letter = len(word) == 1 and word.isupper() and bool(_NAMED.search(text, 0, match.start()))
+        if not letter and ((is_stop_word(folded) and not word.isupper()) or len(folded) < 2):
             continue
         opens = _opens(text, match.start()) and folded not in known
         capital = word[0].isupper() and not (opens and is_common(folded))

@@ -23,6 +23,8 @@ _GOVERNED = {"en": 22, "zh": 6}
 """Characters before a word in which a hedge governs it."""
 _WHOLE = frozenset({"否认", "deni"})
 """Denials of all that follows, not only of the next word."""
+_FIRST_TO = tuple("对向就为给把在")
+"""What a Chinese denial goes on with before the verb that it denies."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b[^,.;]{0,60}\bby\b|被|遭|由(?![\d去今明本上])")
 _BESIDE = {
@@ -116,7 +118,7 @@ def _denied_there(units: Sequence[Unit], source: Source, said_at: Said, denials_
         if any(same(denial, unit, source.language, source.language) for denial in denials_said):
             continue
         reach = {target}
-        if unit.text in _WHOLE:
+        if unit.text in _WHOLE or source.text[unit.end : unit.end + 1] in _FIRST_TO:
             reach |= {p for p, o in enumerate(source.units) if p > at and own[p] == own[at] and o.kind == "word"}
         said = [
             p for p, found in enumerate(where)
@@ -320,13 +322,15 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
 
     everything = placed
     placed = [
-        (unit, at) for unit, at in placed if unit.kind in ("name", "word") and len(places(unit, source, language)) == 1
+        (unit, at)
+        for unit, at in placed
+        if unit.kind in ("name", "word", "denial") and len(places(unit, source, language)) == 1
     ]
     names = [(unit, at) for unit, at in placed if unit.kind == "name"]
     parts = parts_of(sentence, language)
     told = parts_of(source.text, source.language)
     for unit, at in placed:
-        if unit.kind != "word" or language != source.language or (language == "en" and not is_verb(unit, sentence)):
+        if unit.kind == "name" or (unit.kind == "word" and language == "en" and not is_verb(unit, sentence)):
             continue
         before = [(n, place) for n, place in names if n.end <= unit.start]
         after = [(n, place) for n, place in names if n.start >= unit.end]
@@ -345,6 +349,7 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
                 or (
                     subject_at < at < target_at
                     and passive[0] != passive[1]
+                    and unit.kind == "word"
                     and close
                     and _acts(sentence, subject, unit)
                 )
