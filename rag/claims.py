@@ -46,7 +46,9 @@ CLAUSE_END = {
 _PASTS = frozenset(
     (
         *PASTS,
-        *"lost bought sold built became beat came drew fought found forgot gave went heard knew laid lent meant overtook read sat saw shot shut stole stood struck swept taught threw understood withdrew wrote chose beat drove flew broke spent caught brought found ran".split(),
+        *"became beat bought broke brought built came caught chose drew drove flew forgot fought found gave heard knew"
+        " laid lent lost meant overtook ran read sat saw shot shut sold spent stole stood struck swept taught threw"
+        " understood went withdrew wrote".split(),
     )
 )
 _AUXILIARY = re.compile(
