@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rag.alignment import AROUND, FACTS, Said, match, places, same, where_said
 from rag.claims import Source, Unit, is_verb, part_of, parts_of, units_of
@@ -25,6 +25,10 @@ _WHOLE = frozenset({"否认", "deni"})
 """Denials of all that follows, not only of the next word."""
 _FIRST_TO = tuple("对向就为给把在")
 """What a Chinese denial goes on with before the verb that it denies."""
+_NEARLY, _LEAST = 0.6, 3
+"""The share of its units, and how many, that a clause has in the source's order where it is nearly verbatim."""
+_MOVED = 1
+"""How many units further on a fact may stand when a clause is told in another order."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b[^,.;]{0,60}\bby\b|被|遭|由(?![\d去今明本上])")
 _BESIDE = {
@@ -66,6 +70,8 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
         return [] if any(unit.kind == "denial" for unit in inside) else denials_said
 
     for units, source in used:
+        if reason := _replaced(units, source, language):
+            return reason
         for start, end in _weighty(parts_of(sentence, language), units):
             inside = [unit for unit in units if start <= unit.start < end]
             said_at = where_said(inside, source, language)
@@ -166,6 +172,59 @@ def opposite(units: Sequence[Unit], matches: Sequence[int | None], source: Sourc
         if place is None and unit.kind in ("word", "weak") and against.get(stem(unit.text), frozenset()) & told:
             return f"opposite:{unit.text}"
     return ""
+
+
+def _replaced(units: Sequence[Unit], source: Source, language: str) -> str:
+    """A day, number or name that stands where the source, told in nearly the same words, has another one."""
+    if language != source.language:
+        return ""
+    pairs = _in_order(units, source, language)
+    if len(pairs) < _NEARLY * len(units) or len(pairs) < _LEAST:
+        return ""
+    taken = {at for _, at in pairs}
+    bounds = [(-1, -1), *pairs, (len(units), len(source.units))]
+    for (before, told_before), (after, told_after) in pairwise(bounds):
+        # Before the first and after the last that both tell, only what stands beside it.
+        first = told_before + 1 if before >= 0 else max(0, told_after - after - 1)
+        last = told_after if after < len(units) else min(told_after, told_before + len(units) - before + 1)
+        for place in range(before + 1, after):
+            unit = units[place]
+            near = range(told_before - _MOVED, told_after + _MOVED + 1)
+            free = [at for at in places(unit, source, language) if at not in taken]
+            rivals = [o for o in source.units[first:last] if o.kind == unit.kind]
+            if unit.kind not in FACTS or not rivals or any(at in near for at in free):
+                continue
+            cut_otherwise = any(o.text in unit.text or unit.text in o.text for o in rivals if not o.text.isascii())
+            if not cut_otherwise and not _moved_along(units, place, free, {at for at, _ in pairs}, source):
+                return f"bound:{unit.text}"
+    return ""
+
+
+def _moved_along(units: Sequence[Unit], place: int, free: Sequence[int], paired: set[int], source: Source) -> bool:
+    """Whether a word beside a fact moved with it: "the launch of Tsuru was put off" for "put off the launch of Tsuru"."""
+    language = source.language
+    beside = [p for p in (place - 1, place + 1) if 0 <= p < len(units) and p not in paired and units[p].kind == "word"]
+    return any(abs(one - at) == 1 for p in beside for one in places(units[p], source, language) for at in free)
+
+
+def _in_order(units: Sequence[Unit], source: Source, language: str) -> list[tuple[int, int]]:
+    """The most units of both that say the same in the same order: their longest common subsequence."""
+    told = source.units
+    best = [[0] * (len(told) + 1) for _ in range(len(units) + 1)]
+    alike = [[same(unit, other, language, language) for other in told] for unit in units]
+    for i in range(len(units) - 1, -1, -1):
+        for j in range(len(told) - 1, -1, -1):
+            best[i][j] = best[i + 1][j + 1] + 1 if alike[i][j] else max(best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(units) and j < len(told):
+        if alike[i][j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i + 1][j] >= best[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
 
 
 def _weighty(parts: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
