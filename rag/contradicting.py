@@ -70,8 +70,6 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
         return [] if any(unit.kind == "denial" for unit in inside) else denials_said
 
     for units, source in used:
-        if reason := _replaced(units, source, language):
-            return reason
         for start, end in _weighty(parts_of(sentence, language), units):
             inside = [unit for unit in units if start <= unit.start < end]
             said_at = where_said(inside, source, language)
@@ -174,7 +172,7 @@ def opposite(units: Sequence[Unit], matches: Sequence[int | None], source: Sourc
     return ""
 
 
-def _replaced(units: Sequence[Unit], source: Source, language: str) -> str:
+def replaced(units: Sequence[Unit], source: Source, language: str) -> str:
     """A day, number or name that stands where the source, told in nearly the same words, has another one."""
     if language != source.language:
         return ""
@@ -201,7 +199,7 @@ def _replaced(units: Sequence[Unit], source: Source, language: str) -> str:
 
 
 def _moved_along(units: Sequence[Unit], place: int, free: Sequence[int], paired: set[int], source: Source) -> bool:
-    """Whether a word beside a fact moved with it: "the launch of Tsuru was put off" for "put off the launch of Tsuru"."""
+    """Whether a word beside a fact moved with it: "the launch of Tsuru was put off" for "put off its launch"."""
     language = source.language
     beside = [p for p in (place - 1, place + 1) if 0 <= p < len(units) and p not in paired and units[p].kind == "word"]
     return any(abs(one - at) == 1 for p in beside for one in places(units[p], source, language) for at in free)

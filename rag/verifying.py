@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rag.alignment import FACTS, held, is_there, match
 from rag.claims import RELATIVE, Source, Unit, clauses_of, known_names, sources_of, units_of
-from rag.contradicting import contradiction
+from rag.contradicting import contradiction, replaced
 from rag.covering import Laid
 from rag.dates import anchor_of
 from rag.languages import language_of
@@ -96,6 +96,7 @@ def _told(
             apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
             reason = (
                 ("apart:" if apart else "")
+                or replaced(units, source, language)
                 or Laid(sentence, units, source, around, language).missing()
                 or contradiction(sentence, [(units, source)], language)
             )
