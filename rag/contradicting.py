@@ -173,28 +173,50 @@ def opposite(units: Sequence[Unit], matches: Sequence[int | None], source: Sourc
 
 
 def replaced(units: Sequence[Unit], source: Source, language: str) -> str:
-    """A day, number or name that stands where the source, told in nearly the same words, has another one."""
+    """A day, number, name or denial where the source, told in nearly the same words, has another or none."""
     if language != source.language:
         return ""
     pairs = _in_order(units, source, language)
     if len(pairs) < _NEARLY * len(units) or len(pairs) < _LEAST:
         return ""
-    taken = {at for _, at in pairs}
     bounds = [(-1, -1), *pairs, (len(units), len(source.units))]
     for (before, told_before), (after, told_after) in pairwise(bounds):
         # Before the first and after the last that both tell, only what stands beside it.
         first = told_before + 1 if before >= 0 else max(0, told_after - after - 1)
         last = told_after if after < len(units) else min(told_after, told_before + len(units) - before + 1)
-        for place in range(before + 1, after):
-            unit = units[place]
-            near = range(told_before - _MOVED, told_after + _MOVED + 1)
-            free = [at for at in places(unit, source, language) if at not in taken]
-            rivals = [o for o in source.units[first:last] if o.kind == unit.kind]
-            if unit.kind not in FACTS or not rivals or any(at in near for at in free):
-                continue
-            cut_otherwise = any(o.text in unit.text or unit.text in o.text for o in rivals if not o.text.isascii())
-            if not cut_otherwise and not _moved_along(units, place, free, {at for at, _ in pairs}, source):
-                return f"bound:{unit.text}"
+        reason = _denied_between(units, source, range(before + 1, after), range(told_before + 1, told_after))
+        reason = reason or _another_between(units, source, range(before + 1, after), range(first, last), pairs)
+        if reason:
+            return reason
+    return ""
+
+
+def _denied_between(units: Sequence[Unit], source: Source, said: range, told: range) -> str:
+    """A denial between two words that one of both has there and nowhere the other."""
+    here = [units[place] for place in said if units[place].kind == "denial"]
+    there = [source.units[at] for at in told if source.units[at].kind == "denial"]
+    if here and not there and not any(places(unit, source, source.language) for unit in here):
+        return f"denial:{here[0].text}"
+    only = all(source.units[at].kind in ("denial", "weak") for at in told)
+    return f"denial:{there[0].text}" if there and only and all(unit.kind != "denial" for unit in units) else ""
+
+
+def _another_between(
+    units: Sequence[Unit], source: Source, said: range, told: range, pairs: Sequence[tuple[int, int]]
+) -> str:
+    """A fact between two words where the source has another of its kind, unless the fact only moved a little."""
+    paired, taken = {place for place, _ in pairs}, {at for _, at in pairs}
+    near = range(told.start - 1 - _MOVED, told.stop + _MOVED + 1)
+    for place in said:
+        unit = units[place]
+        rivals = [source.units[at] for at in told if source.units[at].kind == unit.kind]
+        if unit.kind not in FACTS or not rivals:
+            continue
+        free = [at for at in places(unit, source, source.language) if at not in taken]
+        cut_otherwise = any(o.text in unit.text or unit.text in o.text for o in rivals if not o.text.isascii())
+        moved = any(at in near for at in free) or _moved_along(units, place, free, paired, source)
+        if not cut_otherwise and not moved:
+            return f"bound:{unit.text}"
     return ""
 
 

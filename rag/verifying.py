@@ -94,16 +94,17 @@ def _told(
         )
         for units, source in tried[:_TRIED]:
             apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
+            opposed = replaced(units, source, language)
             reason = (
                 ("apart:" if apart else "")
-                or replaced(units, source, language)
                 or Laid(sentence, units, source, around, language).missing()
+                or opposed
                 or contradiction(sentence, [(units, source)], language)
             )
             words = sum(unit.kind == "word" and is_there(match(unit, source, language)) for unit in units)
             if not reason and words >= against:
                 return units, source
-            if reason.startswith(_CONTRADICTIONS):
+            if opposed or reason.startswith(_CONTRADICTIONS):
                 against = max(against, words)
             reasons.append(reason or "apart:")
         if against:
