@@ -27,6 +27,7 @@ FACTS = ("date", "number", "name")
 
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:(?:of|and|for|the|on|in) )*[A-Z]\w+){1,6}")
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
+_LEAST_NAME = 2
 _RANGE = re.compile(r"\d.* (?:to|until) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
 _A_WEEK, _A_MONTH = 7, 31
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
@@ -58,7 +59,14 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     if unit.kind == "number" and isinstance(unit.value, Quantity):
         return AROUND if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, source.language):
-        return next((at for at, o in enumerate(source.units) if unit.text in o.text), _IN_THE_TEXT)
+        return next(
+            (
+                at
+                for at, o in enumerate(source.units)
+                if unit.text in (o.text, stem(o.text)) or (not unit.text.isascii() and unit.text in o.text)
+            ),
+            _IN_THE_TEXT,
+        )
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
         return _IN_THE_TEXT
     if unit.kind == "name" and (_is_heard(unit, source.text) or unit.text in _initials(source.text)):
@@ -98,7 +106,7 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
         if not isinstance(other.value, When) or not _within(other.value, unit.value):
             return False
         # "From 23 to 30 June" says both ends.
-        return not _RANGE.search(unit.text) or other.value.days in (1, unit.value.days)
+        return not _RANGE.search(unit.text) or other.value.days == unit.value.days
     if isinstance(unit.value, Quantity):
         return isinstance(other.value, Quantity) and unit.value.is_worth(other.value)
     if other.value is not None or (unit.kind == "denial") != (other.kind == "denial"):
@@ -109,7 +117,7 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
         return True
     if language == "zh":
         return len(unit.text) > 1 and len(other.text) > 1 and (
-            (unit.kind == "name" and (_covered(unit.text, other.text) or _is_side(unit.text, other.text)))
+            (unit.kind == "name" and (_is_name_of(unit.text, other.text) or _is_side(unit.text, other.text)))
             or (unit.kind != "name" and (unit.text in other.text or other.text in unit.text))
             or bool(meanings().get(unit.text, frozenset()) & meanings().get(other.text, frozenset()))
         )  # fmt: skip
@@ -136,7 +144,7 @@ _OF_A_NAME = ("n", "an", "ian", "ean", "ese", "ish", "i", "s", "ns", "ans", "ian
 _OF_A_WORD = (
     "", "s", "e", "es", "d", "ed", "ing", "er", "or", "ers", "ment", "ion",
     "ation", "ition", "al", "li", "ly", "iti", "ity",
-    "iv", "ive", "anc", "ance", "enc", "ence", "th", "y", "i", "abl", "ist", "ic", "ism", "ant", "ent", "at", "ic",
+    "iv", "ive", "anc", "ance", "enc", "ence", "th", "y", "i", "abl", "ist", "ic", "ism", "ant", "ent", "at",
 )  # fmt: skip
 """What two forms of one word may end with."""
 
@@ -175,9 +183,10 @@ def _is_meant(english: Unit, headword: str) -> bool:
 def _in_text(unit: Unit, text: str, told_in: str) -> bool:
     """Whether a text in small letters holds a unit's words."""
     if not unit.text.isascii():
-        return _covered(unit.text, text)
-    ends = r"(?![a-z])" if unit.kind == "name" else ""
-    if re.search(rf"(?<![a-z]){re.escape(unit.text)}{ends}", text):
+        return _is_name_of(unit.text, text) if unit.kind == "name" else _covered(unit.text, text)
+    if unit.kind == "name" and re.search(rf"(?<![a-z]){re.escape(unit.text)}(?![a-z])", text):
+        return True
+    if unit.kind != "name" and unit.text in _stems(text):
         return True
     if told_in != "zh":
         return False
@@ -192,6 +201,11 @@ def _initials(text: str) -> frozenset[str]:
     """The short forms that the names of a text could have: fda for Food and Drug Administration."""
     runs = (re.findall(r"[^\W\d_]+", run) for run in _LONG_NAME.findall(text))
     return frozenset("".join(w[0] for w in run if w.casefold() not in _SMALL).casefold() for run in runs)
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, re.findall(r"[a-z]+", text)))
 
 
 def _is_heard(unit: Unit, text: str) -> bool:
@@ -211,6 +225,13 @@ def _is_scattered(unit: Unit, source: Source) -> bool:
     if unit.text.isascii() or unit.text in source.passage_text:
         return False
     return 2 * sum(character in source.text for character in unit.text) >= len(unit.text)
+
+
+def _is_name_of(name: str, text: str) -> bool:
+    """Whether a text holds a Chinese name: one that the dictionary knows as it is, or without its 省; others mostly."""
+    if is_name(name):
+        return name in text or (len(name) > _LEAST_NAME and name.rstrip("省市县区州国") in text)
+    return len(name) != len(text) and _covered(name, text)
 
 
 def _covered(part: str, text: str) -> bool:

@@ -29,6 +29,7 @@ _NEARLY, _LEAST = 0.6, 3
 """The share of its units, and how many, that a clause has in the source's order where it is nearly verbatim."""
 _MOVED = 1
 """How many units further on a fact may stand when a clause is told in another order."""
+_GOES_ON = re.compile(r"\s*(?:and|or)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b[^,.;]{0,60}\bby\b|被|遭|由(?![\d去今明本上])")
 _BESIDE = {
@@ -45,7 +46,10 @@ _BESIDE = {
 
 
 def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], language: str) -> str:
-    """Two things that the sentence gives to each other's owners, or who did it to whom turned round."""
+    """What in the sources speaks against the sentence, as (kind, words) joined by a colon; empty for nothing.
+
+    :param used: the sentence's clauses, each with the source sentence that holds it.
+    """
     by_source: dict[tuple[int, int, int], tuple[Source, list[tuple[Unit, int]]]] = {}
     for units, source in used:
         placed = by_source.setdefault((source.passage, source.start, source.end), (source, []))[1]
@@ -59,9 +63,8 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
         carried = [(unit, match(unit, source, language)) for unit in names if unit.start not in seen]
         placed += [(unit, at) for unit, at in carried if at is not None and at >= 0]
         placed.sort(key=lambda pair: pair[0].start)
-        reason = _exchanged(sentence, [unit for units, _ in used for unit in units], source, language) or _turned(
-            sentence, source, placed, language
-        )
+        told = [unit for units, _ in used for unit in units]
+        reason = _exchanged(sentence, told, source, language) or _turned(sentence, source, placed, language)
         if reason:
             return reason
     denials_said = [unit for unit in units_of(sentence, language, None, frozenset()) if unit.kind == "denial"]
@@ -251,9 +254,10 @@ def _weighty(parts: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """The parts of a sentence, one that tells a single thing ("On 5 May,") with the one after it."""
     joined: list[Span] = []
     begin = -1
-    for start, end in parts:
+    held = [(start, end) for start, end in parts if any(start <= unit.start < end for unit in units)]
+    for start, end in held:
         begin = start if begin < 0 else begin
-        if sum(begin <= unit.start < end for unit in units) > 1 or end == parts[-1][1]:
+        if sum(begin <= unit.start < end for unit in units) > 1 or end == held[-1][1]:
             joined.append((begin, end))
             begin = -1
     return joined
@@ -283,9 +287,7 @@ def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: s
         for (a, x, told_x), (b, y, told_y) in combinations(owners, 2):
             if x.kind != y.kind or {a, b} & {first, second} or set(told_x) & set(told_y):
                 continue
-            at_x, at_y = (
-                min(told, key=lambda at: min(abs(at - told_one), abs(at - told_two))) for told in (told_x, told_y)
-            )
+            at_x, at_y = (_nearest(told, told_one, told_two) for told in (told_x, told_y))
             if x.kind == "name" and any(
                 abs(c - first) < abs(a - first) or abs(c - second) < abs(b - second)
                 for c, other, _ in owners
@@ -296,11 +298,8 @@ def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: s
             if own == their or (own, their) != (part_of(one.start, parts), part_of(two.start, parts)):
                 continue
             said, there = _by_turns(a, b, first, second), _by_turns(at_x, at_y, told_one, told_two)
-            if (
-                said
-                and (said == there or (there and x.kind == "name" != one.kind))
-                and (at_x < at_y) != (told_one < told_two)
-            ):
+            sure = said == there or (there and x.kind == "name" and one.kind != "name")
+            if said and sure and (at_x < at_y) != (told_one < told_two):
                 return f"bound:{one.text} {two.text}"
     return ""
 
@@ -321,7 +320,8 @@ def _hedged(sentence: str, part: Span, units: Sequence[Unit], source: Source, la
     """What a part of the sentence tells as done, or of all, where the source plans, claims or limits it."""
     if language != source.language:
         return ""
-    said, so_far = sentence[slice(*part)], sentence[: part[1]]
+    said = sentence[slice(*part)]
+    so_far = sentence[: part[1]] if _GOES_ON.match(said) else said  # "will leave and be replaced"
     for name, pattern in QUANTIFIERS:
         if re.search(pattern, said, re.IGNORECASE) and not re.search(pattern, source.text, re.IGNORECASE):
             return f"quantity:{name}"
@@ -472,5 +472,5 @@ def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], la
 
 
 def _find(word: str, text: str) -> int:
-    found = re.search(rf"\b{word}\b" if word.isascii() else word, text)
+    found = re.search(rf"\b{word}\b" if word.isascii() else word, text, re.IGNORECASE)
     return found.start() if found else -1

@@ -1,7 +1,7 @@
 """What of a drafted clause a source sentence does not hold: days, numbers, names and words, each by what it means.
 
 A name may also stand around the sentence, where the passages themselves tell it of the same thing. Knows nothing of
-what contradicts a clause (rag/contradicting.py), nor of which sentence is chosen (rag/verifying.py).
+which sentence is chosen (rag/verifying.py).
 """
 
 from __future__ import annotations
@@ -84,14 +84,17 @@ class Laid:
         unit, at = self.units[place], self.matches[place]
         if unit.kind == "number":
             if at == AROUND:
-                return not re.search(r"\d", unit.text) or self._is_titled()
+                return unit.text == "两" or self._is_titled()
             return at is not None or unit.text == "两" or self._is_counted(place)
         return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
 
     def _is_titled(self) -> bool:
         """Whether the title names all that the clause does: its number is that of whom it names."""
         title = self.source.title.casefold()
-        return all(unit.text in title for unit, at in self._pairs() if unit.kind == "name" and is_there(at))
+        named = [unit.text in title for unit, at in self._pairs() if unit.kind in ("name", "word") and is_there(at)]
+        return any(named) and all(
+            unit.text in title for unit, at in self._pairs() if unit.kind == "name" and is_there(at)
+        )
 
     def _is_counted(self, place: int) -> bool:
         """Whether a passage counts so many of what the source tells of, and the source itself counts nothing else.
@@ -100,7 +103,7 @@ class Laid:
         """
         if any(unit.kind == "number" and at not in self.matches for at, unit in enumerate(self.source.units)):
             return False
-        number = re.escape(self.units[place].text)
+        number = re.escape(self.units[place].text.casefold())
         return any(
             is_there(at) and re.search(rf"(?<![\w.,]){number}\W?[\w-]*\W?{re.escape(unit.text)}", self.around)
             for unit, at in self._pairs()[place + 1 : place + 3]
@@ -149,7 +152,7 @@ class Laid:
     def _goes_with(self, unit: Unit, at: int | None) -> bool:
         """Whether beside a name that was found there stands one of the other script that may be this one."""
         names = self.source.units
-        for beside in (at - 1, at + 1) if is_there(at) and at is not None and at >= 0 else ():
+        for beside in (at - 1, at + 1) if at is not None and at >= 0 else ():
             if 0 <= beside < len(names) and names[beside].kind == "name":
                 english, chinese = sorted((unit.text, names[beside].text), key=str.isascii, reverse=True)
                 if english.isascii() != chinese.isascii() and may_be(english, chinese):

@@ -58,7 +58,7 @@ PASTS = tuple(
 
 HEDGES = {
     "en": re.compile(
-        r"\b(?:will|would|could|may|might|plan(?:s|ned|ning)? to|considering|hop(?:es?|ing) to|wants? to|due to|set to|yet to"
+        r"\b(?:will|would|could|(?-i:may)|might|plan(?:s|ned|ning)? to|considering|hop(?:es?|ing) to|wants? to|due to|set to|yet to"
         r"|(?:is|are|was|were) to|accused of|suspected of|charged with|alleged(?:ly)?|reportedly|unlikely|threaten\w* to)\b",
         re.IGNORECASE,
     ),

@@ -1,7 +1,7 @@
 """Is a drafted sentence proved by the passages it cites? Checked without a language model, clause by clause.
 
-A clause is laid beside each sentence of the cited passages; the one that holds most of it must hold all its numbers,
-days and names and most of its other words (rag/covering.py), and nothing in it may speak against the clause
+A clause is laid beside each sentence of the cited passages; one of the few that hold most of it must hold all its
+numbers, days and names and most of its other words (rag/covering.py), and nothing in it may speak against the clause
 (rag/contradicting.py). Knows nothing of models, prompts and pages.
 """
 
@@ -49,7 +49,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     pairs = [_joined(one, two) for one, two in zip(sources, sources[1:], strict=False) if one.passage == two.passage]
     language = language_of(sentence)
     around = "\n".join(dict.fromkeys(source.passage_text for source in sources))
-    anchors = list(dict.fromkeys(anchor_of(passage.article) for passage in passages))
+    anchors = [anchor_of(passage.article) for passage in passages]
     known = known_names(passages)
     used: list[tuple[list[Unit], Source]] = []
     clauses, whole = clauses_of(sentence, language), set()
@@ -83,16 +83,15 @@ def _told(
 ) -> tuple[list[Unit], Source] | str:
     """The source sentence that says what a clause says, with the clause as it was read; or what speaks against it.
 
+    :param readings: the clause as it is read against the day of each passage.
     :param offers: the sentences, then the pairs of neighbours, which are only tried where no sentence will do.
     :param around: all cited passages, in small letters.
     """
     reasons, against = [], 0
     for offered in offers:
-        tried = sorted(
-            ((units, source) for source in offered for units in readings),
-            key=lambda pair: -held(pair[0], pair[1], language),
-        )
-        for units, source in tried[:_TRIED]:
+        tried = sorted(offered, key=lambda source: -held(readings[source.passage], source, language))
+        for source in tried[:_TRIED]:
+            units = readings[source.passage]
             apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
             opposed = replaced(units, source, language)
             reason = (

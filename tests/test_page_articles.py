@@ -402,6 +402,7 @@ def test_text_of_any_article_stays_text_in_a_real_browser(visit: Open, tmp_path:
         )
         assert page.locator(inside).count() == 0
         assert page.locator("#fn-page a:not([href^='http'])").count() == 0
+        page.close()  # before its server, whose end it would tell
     finally:
         app.close()
 

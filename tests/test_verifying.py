@@ -233,3 +233,37 @@ def test_an_act_that_a_question_takes_as_done_is_known_in_both_languages() -> No
     assert acts_in("Which agreement did they sign?", "en") == acts_in("双方签署了什么协议？", "zh") == {"sign"}
     assert acts_in("The signing ceremony was put off.", "en") == {"sign"}
     assert acts_in("When were the talks held?", "en") == frozenset()
+
+
+def test_chinese_names_that_differ_in_one_character_are_two() -> None:
+    source = passage("河北省政府5月5日批准了这项计划。", "zh")
+    assert verify("河北省政府批准了这项计划。", [source]).is_proved
+    assert not verify("湖北省政府批准了这项计划。", [source]).is_proved
+
+
+def test_the_month_of_may_is_no_plan() -> None:
+    assert verify(
+        "The council approved the bridge.", [passage("On 5 May the council approved the bridge.", "en")]
+    ).is_proved
+    planned = passage("The museum was set to open the new wing.", "en", "2025-05-05")
+    assert not verify("On 5 May the museum opened the new wing.", [planned]).is_proved
+
+
+def test_a_plan_in_one_clause_excuses_nothing_in_the_next() -> None:
+    text = "The museum will close in autumn. The bridge is set to be opened by the mayor."
+    said = "The museum will close in autumn; the bridge was opened by the mayor."
+    assert not verify(said, [passage(text, "en")]).is_proved
+
+
+def test_yesterday_is_read_against_the_passage_that_proves_it() -> None:
+    one, two = (
+        passage("The ferry sailed.", "en", "2025-06-01"),
+        passage("The council approved the plan on 31 May.", "en", "2025-05-20"),
+    )
+    assert not verify("The council approved the plan yesterday.", [one, two]).is_proved
+
+
+def test_a_word_is_not_the_beginning_of_another() -> None:
+    assert not verify(
+        "The port was sold to Mary Odell.", [passage("The portrait was sold to Mary Odell.", "en")]
+    ).is_proved
