@@ -28,9 +28,9 @@ ORDER = [
     "languages", "records", "errors", "checking", "settings", "words", "tokens", "sentences", "sources", "library",
     "chunking", "embedding", "reader", "periods", "date_words", "dates", "glossary", "quantities", "predicates",
     "sounds", "claims", "alignment", "contradicting", "covering", "verifying", "injections", "lexical", "catalogue",
-    "chroma", "index", "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing", "overview",
-    "support",
-    "wording", "drafting", "phrasing", "composing", "answering", "feedback", "evaluation", "judging", "cli",
+    "chroma", "index", "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing",
+    "overview", "support", "wording", "drafting", "phrasing", "composing", "answering", "feedback", "evaluation",
+    "judging", "cli",
 ]  # fmt: skip
 """Data flows one way: each room imports only rooms before it."""
 
