@@ -59,14 +59,8 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     if unit.kind == "number" and isinstance(unit.value, Quantity):
         return AROUND if any(unit.value.is_worth(other) for other in find_quantities(source.title)) else None
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, source.language):
-        return next(
-            (
-                at
-                for at, o in enumerate(source.units)
-                if unit.text in (o.text, stem(o.text)) or (not unit.text.isascii() and unit.text in o.text)
-            ),
-            _IN_THE_TEXT,
-        )
+        holding = (at for at, o in enumerate(source.units) if not unit.text.isascii() and unit.text in o.text)
+        return next(holding, _IN_THE_TEXT)
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
         return _IN_THE_TEXT
     if unit.kind == "name" and (_is_heard(unit, source.text) or unit.text in _initials(source.text)):

@@ -28,6 +28,7 @@ from rag.spans import speaker_of
 from rag.support import SENTENCES, support
 from rag.verifying import verify
 from rag.wording import missing, refusal, sentence_of, source_of, yes_or_no
+from rag.words import letters
 
 PASSAGES = 8
 """Passages that are read for an answer."""
@@ -295,17 +296,13 @@ def _in_context(lead: Evidence, evidence: Sequence[Evidence]) -> Evidence:
 
 def _fits(item: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether there is room for the sentence and it says more than those already chosen."""
-    text = _letters(item.text)
+    text = letters(item.text)
     length = sum(len(other.text) for other in chosen) + len(item.text)
     return (
         len(chosen) < SENTENCES
         and length <= _CHARACTERS
-        and all(text not in (other := _letters(old.text)) and other not in text for old in chosen)
+        and all(text not in (other := letters(old.text)) and other not in text for old in chosen)
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _open_facets(question: Question, chosen: Sequence[Evidence]) -> list[str]:

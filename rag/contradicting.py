@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from rag.alignment import AROUND, FACTS, Said, match, places, same, where_said
@@ -57,34 +58,36 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
             at = match(unit, source, language)
             if at is not None and at >= 0:
                 placed.append((unit, at))
-    names = [unit for units, _ in used for unit in units if unit.kind == "name"]
+    told = [unit for units, _ in used for unit in units]
+    names = [unit for unit in told if unit.kind == "name"]
     for source, placed in by_source.values():
         seen = {unit.start for unit, _ in placed}
         carried = [(unit, match(unit, source, language)) for unit in names if unit.start not in seen]
         placed += [(unit, at) for unit, at in carried if at is not None and at >= 0]
         placed.sort(key=lambda pair: pair[0].start)
-        told = [unit for units, _ in used for unit in units]
         reason = _exchanged(sentence, told, source, language) or _turned(sentence, source, placed, language)
         if reason:
             return reason
-    denials_said = [unit for unit in units_of(sentence, language, None, frozenset()) if unit.kind == "denial"]
-
-    def elsewhere(inside: Sequence[Unit]) -> list[Unit]:
-        return [] if any(unit.kind == "denial" for unit in inside) else denials_said
-
     for units, source in used:
         for start, end in _weighty(parts_of(sentence, language), units):
             inside = [unit for unit in units if start <= unit.start < end]
             said_at = where_said(inside, source, language)
+            denied_here = any(unit.kind == "denial" for unit in inside)
             reason = (
                 _hedged(sentence, (start, end), inside, source, language)
-                or _denied(inside, source, language, said_at, elsewhere(inside))
+                or _denied(inside, source, language, said_at, () if denied_here else _denials_in(sentence, language))
                 or _strayed(sentence[start:end], inside, source, language, said_at)
                 or (_miscounted(inside, source, language) if language == source.language else "")
             )
             if reason:
                 return reason
     return ""
+
+
+@lru_cache(maxsize=256)
+def _denials_in(sentence: str, language: str) -> tuple[Unit, ...]:
+    """All denials of a drafted sentence, which is held against many sources."""
+    return tuple(unit for unit in units_of(sentence, language, None, frozenset()) if unit.kind == "denial")
 
 
 def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said, denials_said: Sequence[Unit]) -> str:
@@ -232,15 +235,14 @@ def _moved_along(units: Sequence[Unit], place: int, free: Sequence[int], paired:
 
 def _in_order(units: Sequence[Unit], source: Source, language: str) -> list[tuple[int, int]]:
     """The most units of both that say the same in the same order: their longest common subsequence."""
-    told = source.units
-    best = [[0] * (len(told) + 1) for _ in range(len(units) + 1)]
-    alike = [[same(unit, other, language, language) for other in told] for unit in units]
+    length, where = len(source.units), [places(unit, source, language) for unit in units]
+    best = [[0] * (length + 1) for _ in range(len(units) + 1)]
     for i in range(len(units) - 1, -1, -1):
-        for j in range(len(told) - 1, -1, -1):
-            best[i][j] = best[i + 1][j + 1] + 1 if alike[i][j] else max(best[i + 1][j], best[i][j + 1])
+        for j in range(length - 1, -1, -1):
+            best[i][j] = best[i + 1][j + 1] + 1 if j in where[i] else max(best[i + 1][j], best[i][j + 1])
     pairs, i, j = [], 0, 0
-    while i < len(units) and j < len(told):
-        if alike[i][j]:
+    while i < len(units) and j < length:
+        if j in where[i]:
             pairs.append((i, j))
             i, j = i + 1, j + 1
         elif best[i + 1][j] >= best[i][j + 1]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
 from rag.claims import Source, Unit, is_verb
 from rag.contradicting import opposite
 from rag.sounds import may_be
+from rag.words import letters
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
 """The share of a clause's words that one source sentence must hold, by how many days, numbers and names it has too."""
@@ -75,8 +75,8 @@ class Laid:
             return f"words:{' '.join(absent)}"
         if not alike or self.language != "en" or any(unit.value is not None for unit in known):
             return ""  # a number or a day in common says enough
-        verbs = [unit for unit, _ in words if unit.kind == "word" and is_verb(unit, self.sentence)]
-        missing = [unit.text for unit in verbs if match(unit, self.source, self.language) is None]
+        verbs = [(unit, at) for unit, at in words if unit.kind == "word" and is_verb(unit, self.sentence)]
+        missing = [unit.text for unit, at in verbs if at is None]
         return f"words:{' '.join(missing)}" if 2 * len(missing) > len(verbs) else ""
 
     def _is_held(self, place: int) -> bool:
@@ -115,7 +115,7 @@ class Laid:
         for later in range(place + 1, min(len(self.units), place + 1 + _CALLED)):
             if self.units[later].kind == "name" and is_there(self.matches[later]):
                 called = self.sentence[self.units[place].start : self.units[later].end]
-                return _letters(called) in _letters(self.around)
+                return letters(called) in letters(self.around)
         return False
 
     def _is_set(self, place: int) -> bool:
@@ -158,8 +158,3 @@ class Laid:
                 if english.isascii() != chinese.isascii() and may_be(english, chinese):
                     return True
         return False
-
-
-@lru_cache(maxsize=1024)
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.casefold())

@@ -19,6 +19,7 @@ from rag.languages import LANGUAGES
 from rag.periods import Days, agreement
 from rag.question import Question
 from rag.records import Article, Passage, Span
+from rag.words import letters
 
 POOL = 50
 """Chunks that vectors, and keywords, each propose in one language."""
@@ -160,25 +161,24 @@ def _joined(better: Found, other: Found) -> Found:
 def _fold_copies(ranked: Iterable[Found]) -> list[Found]:
     """A passage that says what a better one of another article says is not shown again but named there."""
     kept: list[Found] = []
-    letters: list[dict[str, int]] = []
+    told: list[dict[str, int]] = []
     for found in ranked:
         own = _sentence_letters(found)
         for place, other in enumerate(kept):
-            if other.passage.article.path != found.passage.article.path and _is_copy(own, letters[place]):
+            if other.passage.article.path != found.passage.article.path and _is_copy(own, told[place]):
                 copies = (*other.passage.copies, found.passage.article.path)
                 kept[place] = replace(other, passage=replace(other.passage, copies=tuple(dict.fromkeys(copies))))
                 break
         else:
             kept.append(found)
-            letters.append(own)
+            told.append(own)
     return kept
 
 
 def _sentence_letters(found: Found) -> dict[str, int]:
     """Each sentence without marks, spaces and capitals -> how many letters and digits it has."""
     text = found.passage.article.text
-    folded = ("".join(filter(str.isalnum, text[start:end].casefold())) for start, end in found.sentences)
-    return {sentence: len(sentence) for sentence in folded}
+    return {sentence: len(sentence) for sentence in (letters(text[start:end]) for start, end in found.sentences)}
 
 
 def _is_copy(a: dict[str, int], b: dict[str, int]) -> bool:

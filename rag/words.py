@@ -38,6 +38,12 @@ _STOP_PAIRS = frozenset(
 _AGAIN = re.compile(r"re[aeiou][a-z]{3}")
 
 
+@lru_cache(maxsize=1024)
+def letters(text: str) -> str:
+    """The letters and figures of a text, case-folded: what is left where spaces and marks do not count."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
 def cut(text: str) -> str:
     """`text` as words with spaces between, Chinese as overlapping pairs: "日内瓦" becomes "日内 内瓦"."""
     return " ".join(_words(text.casefold()))
