@@ -20,7 +20,7 @@ import filelock
 from rag.catalogue import Catalogue, FileState, text_digest
 from rag.chroma import VectorWriter, chroma_error
 from rag.chunking import chunk_article
-from rag.dates import anchor_of, find_dates
+from rag.dates import anchor_of, days_told
 from rag.embedding import load_embedder
 from rag.errors import IndexBrokenError, IndexBusyError, IndexModelError
 from rag.index import CATALOGUE, FORMAT, VECTORS, current_generation, is_sound
@@ -171,7 +171,7 @@ def _days_told(chunk: Chunk) -> list[list[Days]]:
     """The days that each of the chunk's sentences tells, read against its article."""
     anchor = anchor_of(chunk.article)
     sentences = [chunk.article.text[start:end] for start, end in chunk.sentences]
-    return [[(when.first, when.last) for when in find_dates(text, chunk.language, anchor)] for text in sentences]
+    return [days_told(text, chunk.language, anchor) for text in sentences]
 
 
 def text_to_embed(chunk: Chunk) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from rag.dates import Anchor, When, anchor_of, find_dates
 from rag.glossary import headwords, is_common, is_name
@@ -96,6 +97,8 @@ class Source:
     """Whether it holds a pronoun, or a word such as "the company"."""
     nearby: tuple[When, ...]
     """The days told by the title and by the sentence before."""
+    next: frozenset[str] = frozenset()
+    """The names with which the sentence after it opens."""
     halves: tuple[Source, ...] = ()
     """The two sentences it is joined of; empty for one."""
 
@@ -232,9 +235,10 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
     before, whole = "", f"{passage.article.title} {text}".casefold()
     day = passage.article.date
     published = When(0, 0, day, day, exact=True, written_in_full=True) if day else None
-    for start, end in sentence_spans(text, passage.language):
+    ranges = sentence_spans(text, passage.language)
+    reads = [tuple(units_of(text[a:b], language_of(text[a:b]), anchor, known)) for a, b in ranges]
+    for (start, end), read, after in zip(ranges, reads, [*reads[1:], ()], strict=True):
         own = text[start:end]
-        read = tuple(units_of(own, language_of(own), anchor, known))
         leans = bool(LEANING.search(own))
         nameless = all(unit.kind != "name" for unit in read)
         context = f"{passage.article.title} {before}" if leans or nameless else ""
@@ -243,10 +247,16 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
                 number, passage.start + start, passage.start + end, own, language_of(own),
                 read, passage.article.title, context, published, whole, leans,
                 tuple(find_dates(f"{passage.article.title}。 {before}", passage.language, anchor)),
+                _opening(after, text),
             )
         )  # fmt: skip
         before = own
     return tuple(sources)
+
+
+def _opening(units: Sequence[Unit], text: str) -> frozenset[str]:
+    """The names before the first other thing that a sentence tells."""
+    return frozenset(unit.text for unit in takewhile(lambda unit: unit.kind == "name", units))
 
 
 def parts_of(text: str, language: str) -> list[Span]:

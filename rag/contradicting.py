@@ -29,6 +29,8 @@ _FIRST_TO = tuple("对向就为给把在")
 _NEARLY, _LEAST = 0.6, 3
 """The share of its units, and how many, that a clause has in the source's order where it is nearly verbatim."""
 _MOVED = 1
+_LEAST_ORDERED = 4
+_SPEAKS = re.compile(r"^\W*(?:and )?(?:said|says|according to)\b")
 """How many units further on a fact may stand when a clause is told in another order."""
 _GOES_ON = re.compile(r"\s*(?:and|or)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
@@ -37,6 +39,10 @@ _BESIDE = {
     "before": "after",
     "after": "before",
     "then": "after",
+    "rather than": "",
+    "instead of": "",
+    "而不是": "",
+    "而非": "",
     "之前": "之后",
     "之后": "之前",
     "向": "",
@@ -44,6 +50,8 @@ _BESIDE = {
     "由": "",
 }
 """Words with something on either side that must not change places, and what says the reverse."""
+_IN_ITS_CLAUSE = ("向", "被", "由")
+"""Those that only part what stands in their own clause."""
 
 
 def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], language: str) -> str:
@@ -65,7 +73,11 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
         carried = [(unit, match(unit, source, language)) for unit in names if unit.start not in seen]
         placed += [(unit, at) for unit, at in carried if at is not None and at >= 0]
         placed.sort(key=lambda pair: pair[0].start)
-        reason = _exchanged(sentence, told, source, language) or _turned(sentence, source, placed, language)
+        reason = (
+            _exchanged(sentence, told, source, language)
+            or _turned(sentence, source, placed, language)
+            or _changed_sides(sentence, source, placed, language)
+        )
         if reason:
             return reason
     for units, source in used:
@@ -458,7 +470,7 @@ def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], la
         if here < 0 or (there < 0 and again < 0):
             continue
         pivot = there if there >= 0 else again
-        clause = said[part_of(here, said)] if not reverse else (0, len(sentence))
+        clause = said[part_of(here, said)] if word in _IN_ITS_CLAUSE else (0, len(sentence))
         near = [(u, at) for u, at in placed if u.kind in ("name", "word") and clause[0] <= u.start < clause[1]]
         left: list[bool] = []
         right: list[bool] = []
@@ -470,6 +482,25 @@ def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], la
         kept = bool(left) and bool(right) and all(left) and not any(right)
         if (there >= 0 and changed) or (there < 0 and kept):
             return f"turned:{word}"
+    return ""
+
+
+def _changed_sides(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], language: str) -> str:
+    """Things that changed sides around a verb: "A would sue 19 of B" for "19 of B would sue A"."""
+    if not language == source.language == "en" or bool(_PASSIVE.search(sentence)) != bool(_PASSIVE.search(source.text)):
+        return ""
+    parts = parts_of(sentence, language)
+    once = [
+        (u, at, part_of(u.start, parts)) for u, at in placed
+        if u.kind in ("name", "word", "number") and len(places(u, source, language)) == 1
+    ]  # fmt: skip
+    for verb, pivot, own in once:
+        if verb.kind != "word" or not is_verb(verb, sentence):
+            continue
+        left = [at > pivot for u, at, part in once if part == own and u.end <= verb.start]
+        right = [at < pivot for u, at, part in once if part == own and u.start >= verb.end]
+        if any(left) and any(right):
+            return f"turned:{verb.text}"
     return ""
 
 

@@ -78,7 +78,9 @@ def _counted(items: list[Judgement]) -> dict[str, Any]:
 def _judge(case: dict[str, Any]) -> Iterator[Judgement]:
     passages = [_passage(row) for row in case["passages"]]
     for row in case["sentences"]:
-        for is_true, text in ((True, row["true"]), (False, row["false"])):
+        for is_true, text in ((True, row["true"]), (False, row.get("false", ""))):
+            if not text:
+                continue
             checked = check(text, passages, case["language"])
             # One that was cut in two stands only if both do.
             sentence = next((s for s in checked if s.verdict != "supported"), checked[0])

@@ -17,6 +17,7 @@ from rag.covering import Laid
 from rag.dates import anchor_of
 from rag.languages import language_of
 from rag.records import Passage
+from rag.shortening import shortens
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
@@ -51,6 +52,11 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     around = "\n".join(dict.fromkeys(source.passage_text for source in sources))
     anchors = [anchor_of(passage.article) for passage in passages]
     known = known_names(passages)
+    triples = [_joined(one, two) for one, two in zip(pairs, sources[2:], strict=False) if one.passage == two.passage and one.end < two.start]
+    everything = [units_of(sentence, language, anchor, known) for anchor in anchors]
+    for source in (*sources, *pairs, *triples):
+        if shortens(sentence, everything[source.passage], source, language):
+            return Verdict("", ((source.passage, source.start, source.end),))
     used: list[tuple[list[Unit], Source]] = []
     clauses, whole = clauses_of(sentence, language), set()
     while clauses:

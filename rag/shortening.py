@@ -1,0 +1,181 @@
+"""A drafted sentence beside a source in nearly the same words: what was left out, put in or replaced.
+
+A sentence that only leaves out is proved by its words alone; one that keeps nearly all words and replaces one is not.
+Same language only. Knows nothing of how sources are chosen (rag/verifying.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from rag.alignment import places
+from rag.claims import Source, Unit, is_verb
+from rag.languages import HAN
+from rag.predicates import HEDGES, LEANING, QUANTIFIERS
+from rag.words import letters, stem
+
+_TOKEN = re.compile(rf"[{HAN}]|\d[\d.,]*%?|[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*|[$€£¥%]")
+_BEFORE = re.compile(r"(?:^|[.!?,;:，；：。！？、—–()（）])\s*$")
+_AFTER = re.compile(r"^\s*(?:[.!?,;:，；：。！？、—–()（）]|- )")
+_FULL = re.compile(r"^\s*[.!?;；。！？]")
+_SAYS = re.compile(r"(?:\b(?:that|said)|说|称|表示|(?:介绍|表示|说|称|通报|透露)，全?.?)\s*$")
+_GLUE = {
+    "en": frozenset(
+        "a an the and that which who whose is are was were be been being has have had it its their his her they he she"
+        " of in on at with as also this these those said says".split()
+    ),
+    "zh": frozenset("的了并且而也则还将已于在和与及是称说表示其这一个该它他她"),
+}
+"""What may be put in without saying anything."""
+_CONDITION = re.compile(
+    r"\b(?:if|unless|until|only|provided|except|before|after|without|against|over|under|up|down|more|less|most|least|almost|nearly"
+    r"|or)\b|如果|除非|只有|只要|前提|若|未|不|没|无|非|否|拒|仅|前|后|或|超|近|逾",
+    re.IGNORECASE,
+)
+"""What turns a sentence when it is left out or put in."""
+_JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分别|respectively")
+_NAMES = 2
+_LEAST = {"en": 4, "zh": 6}
+_MOST_LEFT_OUT = {"en": 60, "zh": 16}
+"""Characters within a clause that may be left out."""
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """A stretch of the drafted text and what the source has in its place; either may be empty."""
+
+    said: tuple[int, int]
+    told: tuple[int, int]
+
+
+def shortens(sentence: str, units: Sequence[Unit], source: Source, language: str) -> bool:
+    """Whether the sentence is the source with something left out that does not turn it, and nothing of weight put in.
+
+    :param units: the sentence's, read against the day of the source's article.
+    """
+    if language != source.language:
+        return False
+    kept, edits = _edits(sentence, source.text, language)
+    if kept < _LEAST[language]:
+        return False
+    if not all(
+        _adds_nothing(sentence, units, edit, source, language) and _leaves_whole(edit, source, language)
+        for edit in edits
+    ):
+        return False
+    # "The High Court" for "the Court of Appeal" names one more fully and another less.
+    put_in = any(unit.kind == "name" for edit in edits for _, unit in _within(units, edit.said))
+    return not (put_in and any(_drops_a_name(edit, source) for edit in edits))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = re.sub(r"[’']s$", "", match.group().casefold())
+        found.append((stem(word) if language == "en" else word, *match.span()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _edits(sentence: str, told: str, language: str) -> tuple[int, tuple[_Edit, ...]]:
+    """How many words both have in one order, and what stands between."""
+    one, two = _tokens(sentence, language), _tokens(told, language)
+    matcher = SequenceMatcher(None, [t for t, _, _ in one], [t for t, _, _ in two], autojunk=False)
+    kept, edits = 0, []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            kept += b - a
+        else:
+            edits.append(_Edit(_range(one, a, b, sentence), _range(two, c, d, told)))
+    return kept, tuple(edits)
+
+
+def _range(tokens: Sequence[tuple[str, int, int]], first: int, last: int, text: str) -> tuple[int, int]:
+    """The characters of some tokens; for none, the place between their neighbours."""
+    if first < last:
+        return tokens[first][1], tokens[last - 1][2]
+    at = tokens[first][1] if first < len(tokens) else len(text)
+    return at, at
+
+
+def _drops_a_name(edit: _Edit, source: Source) -> bool:
+    """Whether a name is left out within a clause."""
+    start, end = edit.told
+    rest = source.text[end:]
+    whole = _BEFORE.search(source.text[:start]) and (_AFTER.search(rest) or _SAYS.search(source.text[start:end]))
+    return not whole and bool(re.search(r"\w", rest)) and any(u.kind == "name" for _, u in _within(source.units, edit.told))
+
+
+def _within(units: Sequence[Unit], part: tuple[int, int]) -> list[tuple[int, Unit]]:
+    return [(at, unit) for at, unit in enumerate(units) if unit.start < part[1] and unit.end > part[0]]
+
+
+def _adds_nothing(sentence: str, units: Sequence[Unit], edit: _Edit, source: Source, language: str) -> bool:
+    """Whether what was put in is glue, says what it replaces, or calls somebody more fully than the source does."""
+    start, end = edit.said
+    if start == end:
+        return True
+    said, told = sentence[start:end], source.text[slice(*edit.told)]
+    if all(token in _glue(language) for token, _, _ in _tokens(said, language)):
+        return True
+    there = {at for at, _ in _within(source.units, edit.told)}
+    own = [unit for _, unit in _within(units, edit.said)]
+    if _CONDITION.search(said) or not own:
+        return False
+    if not told and all(unit.value is None for unit in own) and _is_called_so(sentence, edit, source, language):
+        return True
+    stands_for = bool(LEANING.search(told)) or not told
+    return all(
+        (unit.kind == "weak" and language == "en")
+        or set(places(unit, source, language)) & there
+        or (unit.kind == "name" and stands_for and (unit.text in source.context.casefold() or unit.text in source.next))
+        for unit in own
+    )
+
+
+def _is_called_so(sentence: str, edit: _Edit, source: Source, language: str) -> bool:
+    """Whether what was put in stands before or after the same word elsewhere in the passage: "Helena" of Brandt."""
+    tokens = _tokens(sentence, language)
+    after = next((t for t in tokens if t[1] >= edit.said[1]), None)
+    before = next((t for t in reversed(tokens) if t[2] <= edit.said[0]), None)
+    ranges = [(edit.said[0], after[2])] if after else []
+    ranges += [(before[1], edit.said[1])] if before else []
+    return any(letters(sentence[a:b]) in letters(source.passage_text) for a, b in ranges)
+
+
+@cache
+def _glue(language: str) -> frozenset[str]:
+    return frozenset(map(stem, _GLUE[language]))
+
+
+def _leaves_whole(edit: _Edit, source: Source, language: str) -> bool:
+    """Whether what was left out leaves the rest as it was: whole clauses, or words within one that turn nothing."""
+    start, end = edit.told
+    text, left = source.text, source.text[start:end]
+    if start == end:
+        return True
+    if _CONDITION.search(left) or HEDGES[language].search(left):
+        return False
+    if any(re.search(pattern, left, re.IGNORECASE) for _, pattern in QUANTIFIERS):
+        return False
+    inner = [unit for _, unit in _within(source.units, edit.told)]
+    if any(unit.kind == "denial" for unit in inner):
+        return False
+    if not re.search(r"\w", text[end:]):
+        return True
+    if _SAYS.search(left):
+        return True
+    before, after = _BEFORE.search(text[:start]), _AFTER.search(text[end:])
+    if before and after:
+        # "B fell," between "A rose 5%," and "and then rose" would give B's rise to A.
+        ends = before.group().strip() in (",", "，", "") or _FULL.search(text[end:]) or not start
+        return bool(ends) and (not start or not inner or inner[0].kind != "name")
+    inner = [unit for unit in inner if start <= unit.start and unit.end <= end]
+    heavy = [u for u in inner if u.kind == "number" or (language == "en" and is_verb(u, text))]
+    names = sum(unit.kind == "name" for unit in inner)
+    return not heavy and names <= _NAMES and not _JOINS.search(left) and end - start <= _MOST_LEFT_OUT[language]
