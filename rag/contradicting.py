@@ -431,7 +431,11 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
             continue
         target, target_at = after[0]
         close = part_of(target.start, parts) == part_of(unit.start, parts)
-        passive = [bool(_PASSIVE.search(text)) for text in (sentence, source.text)]
+        part = part_of(source.units[at].start, told)
+        passive = [
+            bool(_PASSIVE.search(sentence[slice(*parts[part_of(unit.start, parts)])])),
+            bool(_PASSIVE.search(source.text[slice(*told[part])])),
+        ]
         if before and before[-1][0].text != target.text:
             subject, subject_at = before[-1]
             between = source.units[min(subject_at, target_at) + 1 : max(subject_at, target_at)]
@@ -448,8 +452,7 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
                 )
             ):
                 return f"turned:{subject.text} {unit.text} {target.text}"
-        here = part_of(source.units[at].start, told)
-        lead = [p for p in range(at) if source.units[p].kind == "name" and part_of(source.units[p].start, told) == here]
+        lead = [p for p in range(at) if source.units[p].kind == "name" and part_of(source.units[p].start, told) == part]
         led = leaders(unit)
         if close and led and lead[:1] == [target_at] and passive[0] == passive[1] and not led & set(lead):
             return f"turned:{unit.text} {target.text}"
