@@ -412,6 +412,12 @@ _LEADS = (
         ),
         "future",
     ),
+    (
+        re.compile(
+            r"\b(?:promis|pledg|vow|commit|order|demand|deadline|agree|g[ia]ve)\w*\s(?:[\w'’-]+\s){0,8}?(?:by|until|before)\s(?:the\s)?$"
+        ),
+        "future",
+    ),
     (re.compile(r"\b(?:following|since|in the wake of)\s(?:the\s)?$"), "past"),
     # "Security was tightened ahead of Sunday's vote": its verb says nothing about Sunday.
     (re.compile(r"\bahead of\s(?:the\s)?$"), ""),

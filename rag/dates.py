@@ -22,12 +22,12 @@ from rag.languages import language_of
 from rag.periods import Days
 from rag.records import Article
 
-__all__ = ["Anchor", "When", "anchor_of", "find_dates", "format_when", "tense_of", "unit_around"]
+__all__ = ["Anchor", "When", "anchor_of", "days_told", "find_dates", "format_when", "tense_of", "unit_around"]
 
 _DAY = timedelta(days=1)
 _LONGEST_MONTH = 31
-_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not) last\s$")
-"""What "will last three days" has before its end: no three days that are over."""
+_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not)(?: [^.;:]{1,60} and)? last\s$")
+"""What "will last three days", or "will begin on Monday and last", has before its end: no three days that are over."""
 _OPENING = 60
 """Characters that open an article."""
 
@@ -728,7 +728,7 @@ def find_dates(text: str, language: str, anchor: Anchor, *, tense: str | None = 
     for start in words.starts(language).finditer(plain):
         if start.start() < position:
             continue
-        if _IS_VERB.search(plain[max(0, start.start() - 8) : start.start() + 5]):
+        if _IS_VERB.search(plain[max(0, start.start() - 80) : start.start() + 5]):
             continue
         now = _dateline(found, text, start.start(), day) if language == "zh" else day
         own = year if language == "zh" else None
@@ -738,6 +738,11 @@ def find_dates(text: str, language: str, anchor: Anchor, *, tense: str | None = 
             found.append(when)
             position = when.end
     return _join_ranges(found, plain, language)
+
+
+def days_told(text: str, language: str, anchor: Anchor) -> list[Days]:
+    """The days that a text tells, each as first and last, in their order."""
+    return [(when.first, when.last) for when in find_dates(text, language, anchor)]
 
 
 def anchor_of(article: Article) -> Anchor:

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from rag.dates import anchor_of, days_told
 from rag.drafting import NOT_SAID, draft, prompt
 from rag.errors import DraftError
 from rag.injections import speaks_to_model
@@ -122,7 +124,8 @@ def phrase(
 ) -> Iterator[Answer]:
     """The answer as it is drafted, growing; the last is complete.
 
-    While a sentence is written, `Answer.draft` holds it; when it is whole, it is checked and joins `sentences`.
+    While a sentence is written, `Answer.draft` holds it; when it is whole, it is checked and joins `sentences`. Until
+    one is proved, the extractive answer stands beside it.
 
     :param base: the extractive answer, which stands where the draft does not.
     :param pieces: the draft as it comes.
@@ -140,8 +143,11 @@ def phrase(
         for sentence in whole[done:-1]:
             checked.append(_checked(sentence, passages, base.language))
         done = max(done, len(whole) - 1)
-        tail = whole[-1] if whole else ""
-        yield _answer(base, checked, passages, strike, draft=_CITED.sub("", tail).strip(), complete=False)
+        tail = _CITED.sub("", whole[-1]).strip() if whole else ""
+        if any(verdict.is_proved for _, verdict in checked):
+            yield _answer(base, checked, passages, strike, draft=tail, complete=False)
+        else:
+            yield replace(base, draft=tail, complete=False)
     for sentence in _cut(text)[done:]:
         checked.append(_checked(sentence, passages, base.language))
     notes = base.notes
@@ -263,7 +269,9 @@ def _citation(number: int, passage: Passage, spans: Sequence[tuple[int, int]]) -
         start, end = spans[0]
     marks = tuple(sorted({(a - start, b - start) for a, b in spans if start <= a and b <= end}))
     joined = marks if sum(b - a for a, b in marks) < end - start - len(marks) else ()
+    told = (days_told(article.text[a + start : b + start], passage.language, anchor_of(article)) for a, b in marks)
     return Citation(
         number, article.title, article.url, article.date, article.path, article.text[start:end], start, end,
         passage.text, passage.start, passage.language, joined, passage.copies,
+        tuple(dict.fromkeys(chain.from_iterable(told))),
     )  # fmt: skip

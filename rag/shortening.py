@@ -108,7 +108,11 @@ def _drops_a_name(edit: _Edit, source: Source) -> bool:
     start, end = edit.told
     rest = source.text[end:]
     whole = _BEFORE.search(source.text[:start]) and (_AFTER.search(rest) or _SAYS.search(source.text[start:end]))
-    return not whole and bool(re.search(r"\w", rest)) and any(u.kind == "name" for _, u in _within(source.units, edit.told))
+    return (
+        not whole
+        and bool(re.search(r"\w", rest))
+        and any(u.kind == "name" for _, u in _within(source.units, edit.told))
+    )
 
 
 def _within(units: Sequence[Unit], part: tuple[int, int]) -> list[tuple[int, Unit]]:

@@ -52,7 +52,11 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     around = "\n".join(dict.fromkeys(source.passage_text for source in sources))
     anchors = [anchor_of(passage.article) for passage in passages]
     known = known_names(passages)
-    triples = [_joined(one, two) for one, two in zip(pairs, sources[2:], strict=False) if one.passage == two.passage and one.end < two.start]
+    triples = [
+        _joined(one, two)
+        for one, two in zip(pairs, sources[2:], strict=False)
+        if one.passage == two.passage and one.end < two.start
+    ]
     everything = [units_of(sentence, language, anchor, known) for anchor in anchors]
     for source in (*sources, *pairs, *triples):
         if shortens(sentence, everything[source.passage], source, language):

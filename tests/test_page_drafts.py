@@ -59,7 +59,7 @@ def test_a_draft_is_seen_as_it_is_written_then_checked_then_struck_where_nothing
     expect(page.locator("#fn-turn-1 .fn-unproved")).to_contain_text(WORDS["en"].unproved)
     expect(page.locator("#fn-turn-1 .fn-draft")).to_have_count(0)
     expect(page.locator(".fn-card")).to_have_count(1)
-    page.locator("#fn-turn-1 .fn-number").click()
+    page.locator("#fn-turn-1 .fn-lead .fn-number").click()
     expect(page.locator(".fn-card").first).to_be_focused()
     page.reload()
     expect(page.locator("#fn-turn-1 .fn-unproved s")).to_be_visible()
@@ -87,7 +87,9 @@ def test_a_plug_pulled_in_the_middle_leaves_the_articles_own_answer(
     expect(page.locator("#fn-turn-1 .fn-note").last).to_contain_text("broke off")
 
 
-def test_stopping_hangs_up_on_the_model(visit: Open, drafting: str, model: Scripted) -> None:
+def test_stopping_hangs_up_on_the_model_and_keeps_the_articles_own_answer(
+    visit: Open, drafting: str, model: Scripted
+) -> None:
     page = visit(drafting)
     model.hung_up.clear()
     model.between = 3.0
@@ -98,6 +100,10 @@ def test_stopping_hangs_up_on_the_model(visit: Open, drafting: str, model: Scrip
         page.locator("#fn-stop").click()
         expect(page.locator("#fn-notice")).to_contain_text(WORDS["en"].stopped)
         assert model.hung_up.wait(8)
+        expect(page.locator("#fn-turn-1 .fn-lead mark").first).to_be_visible()  # the articles' own answer stays
+        expect(page.locator("#fn-turn-1 .fn-draft")).to_have_count(0)
+        page.reload()
+        expect(page.locator("#fn-turn-1 .fn-lead mark").first).to_be_visible()
     finally:
         model.between = 0.25
 

@@ -97,7 +97,9 @@ def create_app(settings: Settings) -> gr.Blocks:
             [box.submit, send.click], page.ask, [box, turns, llm], [turns, talk, cards, notice, stored],
             api_name="page_ask", js=TAKEN, concurrency_limit=8, trigger_mode="always_last", **HIDDEN,
         )  # fmt: skip
-        stop.click(page.stop, turns, [turns, talk, cards, notice], api_name="page_stop", cancels=[asked], **HIDDEN)
+        stop.click(
+            page.stop, turns, [turns, talk, cards, notice, stored], api_name="page_stop", cancels=[asked], **HIDDEN
+        )
         anew.click(
             page.clear, None, [turns, talk, cards, notice, stored], api_name="page_clear", cancels=[asked], **HIDDEN
         )

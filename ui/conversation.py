@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import rag
@@ -53,6 +53,20 @@ def converse(
     except Exception:  # the edge of the page: a person must never be left with a spinner
         logging.getLogger(__name__).exception("the question %r could not be answered", question)
         yield (*turns, Turn(question, error=failed))
+
+
+def stopped(turns: Conversation) -> Conversation:
+    """The conversation without the question that is looked for; an answer that grows stays as far as it is proved."""
+    return tuple(turn for turn in map(_settled, turns) if not turn.waiting)
+
+
+def _settled(turn: Turn) -> Turn:
+    """The turn as it stays where nothing more is written."""
+    answer = turn.answer
+    if answer is None or answer.complete:
+        return turn
+    proved = tuple(sentence for sentence in answer.sentences if sentence.verdict != "unsupported")
+    return Turn(turn.question, replace(answer, sentences=proved, draft="", complete=True) if proved else None)
 
 
 def kept(turns: Conversation) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ import gradio as gr
 import rag
 from rag import IndexMissingError, RagError, Settings
 from ui import cards, notices, render, shelf
-from ui.conversation import Conversation, converse, kept, restored
+from ui.conversation import Conversation, converse, kept, restored, stopped
 from ui.export import FORMATS
 from ui.words import WORDS
 
@@ -104,10 +104,10 @@ class Page:
         return (), *_drawn((), reader(request)), "", []
 
     def stop(self, turns: Conversation, request: gr.Request) -> tuple[Any, ...]:
-        """The conversation as it was before the question that was stopped."""
+        """The conversation with what was proved so far of an answer that was stopped."""
         language = reader(request)
-        done = tuple(turn for turn in turns if turn.error or (turn.answer and turn.answer.complete))
-        return done, *_drawn(done, language), f"<p>{WORDS[language].stopped}</p>"
+        done = stopped(turns)
+        return done, *_drawn(done, language), f"<p>{WORDS[language].stopped}</p>", kept(done)
 
     def export(self, wish: str, turns: Conversation, request: gr.Request) -> tuple[str, str]:
         """The conversation as a file for the browser to save, and a notice where there is none."""
