@@ -94,6 +94,11 @@ def is_told(unit: Unit, source: Source, language: str) -> bool:
     )
 
 
+def root(unit: Unit) -> str:
+    """What a unit is compared by: words are stems already."""
+    return stem(unit.text) if unit.kind == "name" else unit.text
+
+
 def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
     """Whether two units say the same, each in its own language."""
     if isinstance(unit.value, When):
@@ -115,7 +120,7 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
             or (unit.kind != "name" and (unit.text in other.text or other.text in unit.text))
             or bool(meanings().get(unit.text, frozenset()) & meanings().get(other.text, frozenset()))
         )  # fmt: skip
-    one, two = stem(unit.text), stem(other.text)
+    one, two = root(unit), root(other)
     if one == two or _is_form_of(*sorted((one, two), key=len), of_names="name" in (unit.kind, other.kind)):
         return True
     return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
@@ -160,14 +165,14 @@ def _same_across(unit: Unit, other: Unit) -> bool:
     if unit.kind == other.kind == "name" and sound_alike(english.text, chinese.text):
         return True
     return _is_meant(english, chinese.text) or bool(
-        meanings().get(stem(english.text), frozenset()) & meanings().get(chinese.text, frozenset())
+        meanings().get(root(english), frozenset()) & meanings().get(chinese.text, frozenset())
     )
 
 
 def _is_meant(english: Unit, headword: str) -> bool:
     """Whether an English unit is among the dictionary's words for a Chinese one: Japan, and Japanese, for 日本."""
     meant = word_means(headword)
-    if stem(english.text) in meant:
+    if root(english) in meant:
         return True
     return english.kind == "name" and any(
         _is_form_of(*sorted((english.text, word), key=len), of_names=True) for word in meant
@@ -185,7 +190,7 @@ def _in_text(unit: Unit, text: str, told_in: str) -> bool:
     if told_in != "zh":
         return False
     if unit.kind != "name":
-        return stem(unit.text) in told_stems(text)
+        return root(unit) in told_stems(text)
     names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
     return any(_is_meant(unit, name) for name in names)
 

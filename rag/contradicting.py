@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from rag.alignment import AROUND, FACTS, Said, match, places, same, where_said
+from rag.alignment import AROUND, FACTS, Said, match, places, root, same, where_said
 from rag.claims import Source, Unit, is_verb, part_of, parts_of, units_of
 from rag.predicates import HEDGES, QUANTIFIERS, opposites
 from rag.records import Span
-from rag.words import stem
 
 _NEAR = 4
 """How many words away from a denial what it denies may stand."""
@@ -183,9 +182,9 @@ def opposite(units: Sequence[Unit], matches: Sequence[int | None], source: Sourc
     """A word whose opposite the source has, and not the word itself."""
     against = opposites()
     _, own, main = where_said(units, source, language)
-    told = {stem(o.text) for o, part in zip(source.units, own, strict=True) if o.value is None and part in (main, -1)}
+    told = {root(o) for o, part in zip(source.units, own, strict=True) if o.value is None and part in (main, -1)}
     for unit, place in zip(units, matches, strict=True):
-        if place is None and unit.kind in ("word", "weak") and against.get(stem(unit.text), frozenset()) & told:
+        if place is None and unit.kind in ("word", "weak") and against.get(root(unit), frozenset()) & told:
             return f"opposite:{unit.text}"
     return ""
 
