@@ -59,7 +59,7 @@ _PHRASES = {
     },
     "zh": {
         "number": "其中没有{words}这个数字", "date": "其中没有{words}这个日期", "name": "其中没有提到{words}",
-        "words": "段落没有这样说", "hedged": "段落只说是计划、可能或指称", "quantity": "段落没有说“{words}”",
+        "words": "段落没有这样说", "quote": "“{words}”不是段落中的原话", "hedged": "段落只说是计划、可能或指称", "quantity": "段落没有说“{words}”",
         "denial": "与段落的肯定或否定不一致", "opposite": "段落的说法与“{words}”相反",
         "bound": "{words}在段落中属于别的事物", "turned": "谁对谁做了什么，或先后次序，被颠倒了",
         "foreign": "其中有链接或代码，或过长而无法核对", "language": "与问题的语言不同",

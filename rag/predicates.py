@@ -68,6 +68,22 @@ HEDGES = {
 }
 """What makes a thing planned, possible, wanted or claimed, and not done."""
 
+CONTRARIES = {
+    "en": (
+        "first second third fourth fifth sixth seventh eighth ninth tenth last", "for against", "before after until",
+        "monday tuesday wednesday thursday friday saturday sunday", "all some none no most few half", "up down", "with without",
+        "north south east west northern southern eastern western", "morning afternoon evening night",
+        "former current future next previous", "above below", "over under", "more less fewer", "his her",
+        "early late earlier later", "always never", "daily weekly monthly yearly annual", "upper lower", "left right",
+        "father mother son daughter brother sister wife husband", "inside outside", "public private", "increase decrease",
+    ),
+    "zh": (
+        "早晚", "早迟", "提推", "提晚", "先后", "前后", "上下", "升降", "涨跌", "增减", "高低", "胜负败", "买卖", "东南西北", "内外", "新旧", "快慢", "男女",
+        "长短", "进出", "左右", "父母子女", "兄弟姐妹", "一二三四五六七八九十",
+    ),
+}  # fmt: skip
+"""Words of which one excludes the others where all else is the same; of Chinese, characters."""
+
 QUANTIFIERS = (
     ("all", r"\b(?:all|every|each|entire|whole)\b|全部|所有|全体|全都|一律"),
     ("most", r"\bmost\b|大多|大部分"),

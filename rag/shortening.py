@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import permutations
 
 from rag.alignment import places
 from rag.claims import Source, Unit, is_verb
 from rag.languages import HAN
-from rag.predicates import HEDGES, LEANING, QUANTIFIERS
+from rag.predicates import CONTRARIES, HEDGES, LEANING, QUANTIFIERS
 from rag.words import letters, stem
 
 _TOKEN = re.compile(rf"[{HAN}]|\d[\d.,]*%?|[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*|[$€£¥%]")
@@ -39,6 +40,7 @@ _CONDITION = re.compile(
 """What turns a sentence when it is left out or put in."""
 _JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分别|respectively")
 _NAMES = 2
+_NEARLY, _ALL, _MOST_REPLACED, _FEW = 0.6, 0.7, 4, 3
 _LEAST = {"en": 4, "zh": 6}
 _MOST_LEFT_OUT = {"en": 60, "zh": 16}
 """Characters within a clause that may be left out."""
@@ -70,6 +72,42 @@ def shortens(sentence: str, units: Sequence[Unit], source: Source, language: str
     # "The High Court" for "the Court of Appeal" names one more fully and another less.
     put_in = any(unit.kind == "name" for edit in edits for _, unit in _within(units, edit.said))
     return not (put_in and any(_drops_a_name(edit, source) for edit in edits))
+
+
+def reworded(text: str, source: Source, language: str) -> str:
+    """A contrary, or words that changed places, where the source tells the rest in the same words; empty for neither."""
+    if language != source.language:
+        return ""
+    kept, edits = _edits(text, source.text, language)
+    if kept < _LEAST[language] or kept < _NEARLY * len(_tokens(text, language)):
+        return ""
+    changed = [
+        (
+            [token for token, _, _ in _tokens(text[slice(*edit.said)], language)],
+            [token for token, _, _ in _tokens(source.text[slice(*edit.told)], language)],
+        )
+        for edit in edits
+    ]
+    for said, told in changed:
+        for group in _contraries(language) if max(len(said), len(told)) <= _MOST_REPLACED else ():
+            here, there = group.intersection(said), group.intersection(told)
+            if here and there and not here & there:
+                return f"opposite:{' '.join(here)}"
+    whole = kept >= _ALL * len(_tokens(text, language))
+    solid = [[[t for t in tokens if t not in _glue(language)] for tokens in pair] for pair in changed]
+    for (said, told), (other_said, other_told) in permutations(solid, 2):
+        exchanged = said and told and said == other_told and told == other_said
+        mixed = whole and len(said) >= _FEW and said != other_told and sorted(said) == sorted(other_told)
+        if exchanged or mixed:
+            return f"turned:{' '.join(said)}"
+    return ""
+
+
+@cache
+def _contraries(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(map(stem, line.split())) if language == "en" else frozenset(line) for line in CONTRARIES[language]
+    )
 
 
 @lru_cache(maxsize=4096)

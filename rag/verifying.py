@@ -7,6 +7,7 @@ numbers, days and names and most of its other words (rag/covering.py), and nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,12 @@ from rag.covering import Laid
 from rag.dates import anchor_of
 from rag.languages import language_of
 from rag.records import Passage
-from rag.shortening import shortens
+from rag.shortening import reworded, shortens
+from rag.words import letters
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
+_QUOTATION = re.compile("[“\"「]([^“”\"「」]{2,})[”\"」]")
 _CONTRADICTIONS = ("hedged", "quantity", "denial", "opposite", "bound", "turned")
 
 
@@ -49,6 +52,9 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
         return Verdict("nothing:")
     pairs = [_joined(one, two) for one, two in zip(sources, sources[1:], strict=False) if one.passage == two.passage]
     language = language_of(sentence)
+    misquoted = _misquoted(sentence, sources, language)
+    if misquoted:
+        return Verdict(f"quote:{misquoted}")
     around = "\n".join(dict.fromkeys(source.passage_text for source in sources))
     anchors = [anchor_of(passage.article) for passage in passages]
     known = known_names(passages)
@@ -61,6 +67,9 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     for source in (*sources, *pairs, *triples):
         if shortens(sentence, everything[source.passage], source, language):
             return Verdict("", ((source.passage, source.start, source.end),))
+    for source in (*sources, *pairs):
+        if turned := reworded(sentence, source, language):
+            return Verdict(turned)
     used: list[tuple[list[Unit], Source]] = []
     clauses, whole = clauses_of(sentence, language), set()
     while clauses:
@@ -88,6 +97,15 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     return Verdict("", tuple(proof)) if proof else Verdict("nothing:")
 
 
+def _misquoted(sentence: str, sources: Sequence[Source], language: str) -> str:
+    """What stands in quotation marks and not, letter for letter, in the passages; a translated quotation may."""
+    if any(source.language != language for source in sources):
+        return ""
+    told = letters("".join(dict.fromkeys(source.passage_text for source in sources)))
+    quotes = (match.group(1) for match in _QUOTATION.finditer(sentence))
+    return next((quote for quote in quotes if letters(quote) not in told), "")
+
+
 def _told(
     sentence: str, readings: Sequence[list[Unit]], offers: Sequence[Sequence[Source]], around: str, language: str
 ) -> tuple[list[Unit], Source] | str:
@@ -98,12 +116,14 @@ def _told(
     :param around: all cited passages, in small letters.
     """
     reasons, against = [], 0
+    every = [unit for units in readings for unit in units]
+    clause = sentence[min(unit.start for unit in every) : max(unit.end for unit in every)] if every else ""
     for offered in offers:
         tried = sorted(offered, key=lambda source: -held(readings[source.passage], source, language))
         for source in tried[:_TRIED]:
             units = readings[source.passage]
             apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
-            opposed = replaced(units, source, language)
+            opposed = replaced(units, source, language) or reworded(clause, source, language)
             reason = (
                 ("apart:" if apart else "")
                 or Laid(sentence, units, source, around, language).missing()
