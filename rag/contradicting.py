@@ -111,7 +111,7 @@ def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said,
     if language != source.language:
         denies = any(unit.kind == "denial" for unit in units)
         parts = [part for unit, part in zip(source.units, own, strict=True) if unit.kind == "denial"]
-        return "denial:" if (denies and not parts) or (not denies and main in parts) else ""
+        return "denial:" if (denies and not parts) or (not denies and main in parts and not denials_said) else ""
     return _denied_here(units, source, said_at) or _denied_there(units, source, said_at, denials_said)
 
 
@@ -444,6 +444,7 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
                 (target_at < at < subject_at and passive[0] == passive[1])
                 or (
                     subject_at < at < target_at
+                    and language == source.language
                     and passive[0] != passive[1]
                     and unit.kind == "word"
                     and close

@@ -18,7 +18,7 @@ from rag.words import letters
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
 """The share of a clause's words that one source sentence must hold, by how many days, numbers and names it has too."""
-_ACROSS = 0.6
+_ACROSS = 0.4
 """What of that is enough where the source is in the other language: a dictionary finds fewer."""
 _CALLED = 4
 """How many words before a name what it is called may begin."""

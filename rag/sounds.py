@@ -38,6 +38,15 @@ def sound_alike(english: str, chinese: str) -> bool:
     return len(wanted) >= _LEAST and wanted in told
 
 
+def is_spelled(english: str, text: str) -> bool:
+    """Whether two or more characters in a row of a Chinese text are read as an English word: 国栋 and Guodong."""
+    syllables = _syllables(text)
+    word = english.casefold()
+    return any(
+        word == "".join(syllables[at : at + count]) for count in (2, 3) for at in range(len(syllables) + 1 - count)
+    )
+
+
 def may_be(english: str, chinese: str) -> bool:
     """Whether they sound the same as far as consonants tell, be it one: 黑尔 and Hale, beside 戈登 and Gordon."""
     return _of_english(english.casefold()) == _of_chinese(chinese) != ""
