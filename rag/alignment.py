@@ -31,6 +31,8 @@ _LEAST_NAME = 2
 _RANGE = re.compile(r"\d.* (?:to|until) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
 _A_WEEK, _A_MONTH = 7, 31
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
+_SEASON = re.compile(r"spring|summer|autumn|winter|[春夏秋冬]")
+_HALF_A_YEAR = 183
 AROUND, _IN_THE_TEXT = -1, -2
 """Places of what stands only around a source, and of what is in its text and in none of its units."""
 _REPORTS = re.compile(r"\b(?:report|said|says|according|announce|publish|wrote)|表示|报道|称|说|宣布|公布|指出")
@@ -52,6 +54,8 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
         return told[0]
     undated = all(other.kind != "date" for other in source.units)
     reported = source.published and _within(source.published, unit.value) and _REPORTS.search(source.text)
+    if unit.kind == "date" and _is_season(unit, source):
+        return _IN_THE_TEXT
     if unit.kind == "date" and undated and reported:
         return AROUND
     if unit.kind == "date" and undated and isinstance(unit.value, When):
@@ -124,6 +128,16 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
     if one == two or _is_form_of(*sorted((one, two), key=len), of_names="name" in (unit.kind, other.kind)):
         return True
     return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
+
+
+def _is_season(unit: Unit, source: Source) -> bool:
+    """Whether a season of the year that the source leaves out is the one nearest to its article's date."""
+    said, season = unit.value, _SEASON.search(unit.text)
+    if not season or not isinstance(said, When) or source.published is None:
+        return False
+    day = source.published.first
+    near = abs((said.first + (said.last - said.first) / 2 - day).days) < _HALF_A_YEAR
+    return near and bool(re.search(rf"(?<!last )(?<!去年)\b{season.group()}" if season.group().isascii() else season.group(), source.folded))
 
 
 def _is_weekday(unit: Unit, other: Unit, source: Source) -> bool:

@@ -41,6 +41,8 @@ _CONDITION = re.compile(
 _JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分别|respectively")
 _NAMES = 2
 _NEARLY, _ALL, _MOST_REPLACED, _FEW = 0.6, 0.7, 4, 3
+_COVERB = re.compile(r"^[^，。；：]*，[向对在因为将把从以并就给][^，。；：]*$")
+"""What is left out from one clause into the next, where the next has the same subject."""
 _LEAST = {"en": 4, "zh": 6}
 _MOST_LEFT_OUT = {"en": 60, "zh": 16}
 """Characters within a clause that may be left out."""
@@ -70,7 +72,9 @@ def shortens(sentence: str, units: Sequence[Unit], source: Source, language: str
     ):
         return False
     # "The High Court" for "the Court of Appeal" names one more fully and another less.
-    put_in = any(unit.kind == "name" for edit in edits for _, unit in _within(units, edit.said))
+    put_in = any(
+        unit.kind == "name" for edit in edits if edit.said[0] < edit.said[1] for _, unit in _within(units, edit.said)
+    )
     return not (put_in and any(_drops_a_name(edit, source) for edit in edits))
 
 
@@ -217,6 +221,8 @@ def _leaves_whole(edit: _Edit, source: Source, language: str) -> bool:
         # "B fell," between "A rose 5%," and "and then rose" would give B's rise to A.
         ends = before.group().strip() in (",", "，", "") or _FULL.search(text[end:]) or not start
         return bool(ends) and (not start or not inner or inner[0].kind != "name")
+    if _COVERB.search(left):
+        return True
     inner = [unit for unit in inner if start <= unit.start and unit.end <= end]
     heavy = [u for u in inner if u.kind == "number" or (language == "en" and is_verb(u, text))]
     names = sum(unit.kind == "name" for unit in inner)
