@@ -74,6 +74,7 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
         placed.sort(key=lambda pair: pair[0].start)
         reason = (
             _exchanged(sentence, told, source, language)
+            or _swapped(sentence, told, source, language)
             or _turned(sentence, source, placed, language)
             or _changed_sides(sentence, source, placed, language)
         )
@@ -314,6 +315,27 @@ def _exchanged(sentence: str, units: Sequence[Unit], source: Source, language: s
             sure = said == there or (there and x.kind == "name" and one.kind != "name")
             if said and sure and (at_x < at_y) != (told_one < told_two):
                 return f"bound:{one.text} {two.text}"
+    return ""
+
+
+def _swapped(sentence: str, units: Sequence[Unit], source: Source, language: str) -> str:
+    """Two names that changed clauses: "B asked, A had no worries" for "A asked, B had no worries"."""
+    told = parts_of(source.text, source.language)
+    found: list[tuple[Unit, int, int]] = []
+    for start, end in parts_of(sentence, language):
+        inside = [unit for unit in units if start <= unit.start < end]
+        votes = [
+            part_of(source.units[at].start, told)
+            for unit in inside if unit.kind == "word" for at in places(unit, source, language)
+        ]  # fmt: skip
+        main = max(sorted(set(votes)), key=votes.count) if votes else -1
+        for unit in inside:
+            own = {part_of(source.units[at].start, told) for at in places(unit, source, language)}
+            if unit.kind == "name" and main >= 0 and len(own) == 1:
+                found.append((unit, main, own.pop()))
+    for (one, told_one, own_one), (two, told_two, own_two) in combinations(found, 2):
+        if told_one != told_two and (own_one, own_two) == (told_two, told_one):
+            return f"bound:{one.text} {two.text}"
     return ""
 
 
