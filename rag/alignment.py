@@ -137,7 +137,7 @@ def _is_season(unit: Unit, source: Source) -> bool:
         return False
     day = source.published.first
     near = abs((said.first + (said.last - said.first) / 2 - day).days) < _HALF_A_YEAR
-    return near and bool(re.search(rf"(?<!last )(?<!去年)\b{season.group()}" if season.group().isascii() else season.group(), source.folded))
+    return near and bool(re.search(rf"(?<!last )(?<!去年)(?<![a-z]){season.group()}", source.folded))
 
 
 def _is_weekday(unit: Unit, other: Unit, source: Source) -> bool:

@@ -79,7 +79,7 @@ def shortens(sentence: str, units: Sequence[Unit], source: Source, language: str
 
 
 def reworded(text: str, source: Source, language: str) -> str:
-    """A contrary, or words that changed places, where the source tells the rest in the same words; empty for neither."""
+    """A contrary, or words that changed places, where the rest is told in the same words; empty for neither."""
     if language != source.language:
         return ""
     kept, edits = _edits(text, source.text, language)
@@ -202,28 +202,30 @@ def _glue(language: str) -> frozenset[str]:
 def _leaves_whole(edit: _Edit, source: Source, language: str) -> bool:
     """Whether what was left out leaves the rest as it was: whole clauses, or words within one that turn nothing."""
     start, end = edit.told
-    text, left = source.text, source.text[start:end]
     if start == end:
         return True
-    if _CONDITION.search(left) or HEDGES[language].search(left):
+    if _turns(edit, source, language):
         return False
-    if any(re.search(pattern, left, re.IGNORECASE) for _, pattern in QUANTIFIERS):
-        return False
+    text, left = source.text, source.text[start:end]
+    if not re.search(r"\w", text[end:]) or _SAYS.search(left) or _COVERB.search(left):
+        return True
     inner = [unit for _, unit in _within(source.units, edit.told)]
-    if any(unit.kind == "denial" for unit in inner):
-        return False
-    if not re.search(r"\w", text[end:]):
-        return True
-    if _SAYS.search(left):
-        return True
-    before, after = _BEFORE.search(text[:start]), _AFTER.search(text[end:])
-    if before and after:
+    before = _BEFORE.search(text[:start])
+    if before and _AFTER.search(text[end:]):
         # "B fell," between "A rose 5%," and "and then rose" would give B's rise to A.
-        ends = before.group().strip() in (",", "，", "") or _FULL.search(text[end:]) or not start
-        return bool(ends) and (not start or not inner or inner[0].kind != "name")
-    if _COVERB.search(left):
-        return True
+        same_subject = before.group().strip() in (",", "，", "") or not start or bool(_FULL.search(text[end:]))
+        return same_subject and (not start or not inner or inner[0].kind != "name")
     inner = [unit for unit in inner if start <= unit.start and unit.end <= end]
-    heavy = [u for u in inner if u.kind == "number" or (language == "en" and is_verb(u, text))]
-    names = sum(unit.kind == "name" for unit in inner)
-    return not heavy and names <= _NAMES and not _JOINS.search(left) and end - start <= _MOST_LEFT_OUT[language]
+    heavy = any(u.kind == "number" or (language == "en" and is_verb(u, text)) for u in inner)
+    few = sum(unit.kind == "name" for unit in inner) <= _NAMES and end - start <= _MOST_LEFT_OUT[language]
+    return few and not heavy and not _JOINS.search(left)
+
+
+def _turns(edit: _Edit, source: Source, language: str) -> bool:
+    """Whether what was left out denies, limits, plans or conditions the rest."""
+    left = source.text[slice(*edit.told)]
+    return (
+        bool(_CONDITION.search(left) or HEDGES[language].search(left))
+        or any(re.search(pattern, left, re.IGNORECASE) for _, pattern in QUANTIFIERS)
+        or any(unit.kind == "denial" for _, unit in _within(source.units, edit.told))
+    )

@@ -15,7 +15,7 @@ from rag.alignment import FACTS, held, is_there, match
 from rag.claims import RELATIVE, Source, Unit, clauses_of, known_names, sources_of, units_of
 from rag.contradicting import contradiction, replaced
 from rag.covering import Laid
-from rag.dates import anchor_of
+from rag.dates import Anchor, anchor_of
 from rag.languages import language_of
 from rag.records import Passage
 from rag.shortening import reworded, shortens
@@ -23,7 +23,7 @@ from rag.words import letters
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
-_QUOTATION = re.compile("[“\"「]([^“”\"「」]{2,})[”\"」]")
+_QUOTATION = re.compile('[“"「]([^“”"「」]{2,})[”"」]')
 _CONTRADICTIONS = ("hedged", "quantity", "denial", "opposite", "bound", "turned")
 
 
@@ -50,32 +50,32 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     sources = [source for number, passage in enumerate(passages) for source in sources_of(number, passage)]
     if not sources:
         return Verdict("nothing:")
-    pairs = [_joined(one, two) for one, two in zip(sources, sources[1:], strict=False) if one.passage == two.passage]
     language = language_of(sentence)
-    misquoted = _misquoted(sentence, sources, language)
-    if misquoted:
+    pairs = _joined(sources, sources[1:])
+    threes = _joined(pairs, sources[2:])
+    if misquoted := _misquoted(sentence, sources, language):
         return Verdict(f"quote:{misquoted}")
-    around = "\n".join(dict.fromkeys(source.passage_text for source in sources))
-    anchors = [anchor_of(passage.article) for passage in passages]
     known = known_names(passages)
-    triples = [
-        _joined(one, two)
-        for one, two in zip(pairs, sources[2:], strict=False)
-        if one.passage == two.passage and one.end < two.start
-    ]
-    everything = [units_of(sentence, language, anchor, known) for anchor in anchors]
-    for source in (*sources, *pairs, *triples):
-        if shortens(sentence, everything[source.passage], source, language):
+    anchors = [anchor_of(passage.article) for passage in passages]
+    readings = [units_of(sentence, language, anchor, known) for anchor in anchors]
+    for source in (*sources, *pairs, *threes):
+        if shortens(sentence, readings[source.passage], source, language):
             return Verdict("", ((source.passage, source.start, source.end),))
-    for source in (*sources, *pairs):
-        if turned := reworded(sentence, source, language):
-            return Verdict(turned)
+    turned = next(filter(None, (reworded(sentence, source, language) for source in (*sources, *pairs))), "")
+    return Verdict(turned) if turned else _by_clauses(sentence, anchors, known, (sources, pairs), language)
+
+
+def _by_clauses(
+    sentence: str, anchors: Sequence[Anchor], known: frozenset[str], offers: Sequence[Sequence[Source]], language: str
+) -> Verdict:
+    """The verdict on a sentence each of whose clauses may be told by another sentence of the passages."""
+    around = "\n".join(dict.fromkeys(source.passage_text for source in offers[0]))
     used: list[tuple[list[Unit], Source]] = []
     clauses, whole = clauses_of(sentence, language), set()
     while clauses:
         (start, end), *rest = clauses
         readings = [units_of(sentence[start:end], language, anchor, known, start) for anchor in anchors]
-        told = _told(sentence, readings, (sources, pairs), around, language)
+        told = _told(sentence, readings, offers, around, language)
         if isinstance(told, str):
             cut = RELATIVE.search(sentence, start + 20, end - 20)
             if cut and not told.startswith(_CONTRADICTIONS) and (start, end) not in whole:
@@ -148,8 +148,13 @@ def _anchors(units: Sequence[Unit], half: Source, language: str) -> bool:
     return None not in facts and 3 * sum(is_there(place) for place in words) >= len(words)
 
 
-def _joined(one: Source, two: Source) -> Source:
-    """Two sentences that follow each other as one."""
+def _joined(ones: Sequence[Source], others: Sequence[Source]) -> list[Source]:
+    """Each of some sentences, or runs of them, and the sentence that follows it as one."""
+    follow = zip(ones, others, strict=False)
+    return [_as_one(one, two) for one, two in follow if one.passage == two.passage and one.end <= two.start]
+
+
+def _as_one(one: Source, two: Source) -> Source:
     moved = two.start - one.start
     units = one.units + tuple(replace(u, start=u.start + moved, end=u.end + moved) for u in two.units)
     text = one.text + " " * (moved - len(one.text)) + two.text
