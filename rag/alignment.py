@@ -153,7 +153,7 @@ def _weekday(unit: Unit) -> int | None:
     return unit.value.first.weekday() if isinstance(unit.value, When) else None
 
 
-_OF_A_NAME = ("n", "an", "ian", "ean", "ese", "ish", "i", "s", "ns", "ans", "ians", "is")
+_OF_A_NAME = ("n", "an", "ian", "ean", "ese", "ish", "i", "s", "ns", "ans", "ians", "is", "uvian")
 _OF_A_WORD = (
     "", "s", "e", "es", "d", "ed", "ing", "er", "or", "ers", "ment", "ion",
     "ation", "ition", "al", "li", "ly", "iti", "ity",

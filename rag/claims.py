@@ -19,7 +19,7 @@ from rag.predicates import DENYING_PHRASES, LEANING, PASTS, WEAK_CHINESE, WEAK_E
 from rag.quantities import Quantity, find_quantities
 from rag.records import Passage, Span
 from rag.sentences import sentence_spans
-from rag.words import is_stop_word, stem
+from rag.words import is_stop_word, stem, wide_marks
 
 _WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
 _HYPHEN = re.compile(
@@ -229,7 +229,7 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
 
     :param number: which of the cited passages it is.
     """
-    anchor, text = anchor_of(passage.article), passage.text
+    anchor, text = anchor_of(passage.article), wide_marks(passage.text)
     known = known_names([passage])
     sources: list[Source] = []
     before, whole = "", f"{passage.article.title} {text}".casefold()
@@ -247,14 +247,14 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
                 number, passage.start + start, passage.start + end, own, language_of(own),
                 read, passage.article.title, context, published, whole, leans,
                 tuple(find_dates(f"{passage.article.title}。 {before}", passage.language, anchor)),
-                _opening(after, text),
+                _opening(after),
             )
         )  # fmt: skip
         before = own
     return tuple(sources)
 
 
-def _opening(units: Sequence[Unit], text: str) -> frozenset[str]:
+def _opening(units: Sequence[Unit]) -> frozenset[str]:
     """The names before the first other thing that a sentence tells."""
     return frozenset(unit.text for unit in takewhile(lambda unit: unit.kind == "name", units))
 

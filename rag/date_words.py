@@ -12,6 +12,7 @@ import re
 from functools import cache, lru_cache
 
 from rag.languages import HAN
+from rag.words import wide_marks
 
 _FOLD = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLD |= {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９（）", "0123456789()", strict=True)}
@@ -19,7 +20,7 @@ _FOLD |= {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８
 
 def fold(text: str) -> str:
     """`text` in the form the patterns expect, of the same length."""
-    return text.translate(_FOLD)
+    return wide_marks(text).translate(_FOLD)
 
 
 # ------------------------------------------------------------------------------------------------- values of words

@@ -233,7 +233,7 @@ def _babbles(text: str) -> bool:
     """Whether a sentence says the same few words over and over."""
     said = text.casefold().split()
     return (len(said) > 11 and 3 * len(set(said)) < len(said)) or (
-        not text.isascii() and len(text) > 11 and 5 * len(set(text)) < len(text)
+        language_of(text) == "zh" and len(text) > 11 and 5 * len(set(text)) < len(text)
     )
 
 

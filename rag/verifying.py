@@ -19,7 +19,7 @@ from rag.dates import Anchor, anchor_of
 from rag.languages import language_of
 from rag.records import Passage
 from rag.shortening import reworded, shortens
-from rag.words import letters
+from rag.words import letters, wide_marks
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
@@ -50,6 +50,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     sources = [source for number, passage in enumerate(passages) for source in sources_of(number, passage)]
     if not sources:
         return Verdict("nothing:")
+    sentence = wide_marks(sentence)
     language = language_of(sentence)
     pairs = _joined(sources, sources[1:])
     threes = _joined(pairs, sources[2:])
