@@ -58,6 +58,8 @@ _AUXILIARY = re.compile(
 _LIGHT = {"en": 2, "zh": 1}
 """Things told by a clause that says next to nothing."""
 _GOES_ON = re.compile(r"\s*(?:and|or|according to)\b")
+_SPOKE = re.compile(r"\W*(?:said|says)\b")
+"""What goes on from who said it: ", its owner, said on Friday"."""
 _PART_END = {"en": re.compile(CLAUSE_END["en"].pattern + r"|\s(?=and\s)"), "zh": CLAUSE_END["zh"]}
 """Finer: "Ostrana 80 million and Velmark 55 million" are two parts of one clause."""
 RELATIVE = re.compile(r"\s(?=(?:that|which|who|whose|where|when|because)\s)")
@@ -200,7 +202,8 @@ def clauses_of(sentence: str, language: str) -> list[Span]:
     start = 0
     for end in bounds[1:]:
         heavy = [
-            u for u in units_of(sentence[start:end], language, None, frozenset()) if u.kind not in ("weak", "denial")
+            u for u in units_of(sentence[start:end], language, None, frozenset())
+            if u.kind not in ("weak", "denial") or (u.kind == "denial" and " " in u.text)
         ]
         if clauses and len(heavy) <= _LIGHT[language] and _GOES_ON.match(sentence, start):
             clauses[-1] = (clauses[-1][0], end)
@@ -208,7 +211,8 @@ def clauses_of(sentence: str, language: str) -> list[Span]:
         elif len(heavy) > _LIGHT[language] or end == len(sentence):
             clauses.append((start, end))
             start = end
-    if len(clauses) > 1 and clauses[-1][1] - clauses[-1][0] < (8 if language == "zh" else 18):
+    ends_light = clauses and clauses[-1][1] - clauses[-1][0] < (8 if language == "zh" else 18)
+    if len(clauses) > 1 and (ends_light or _SPOKE.match(sentence, clauses[-1][0])):
         last = clauses.pop()
         clauses[-1] = (clauses[-1][0], last[1])
     return clauses

@@ -24,6 +24,8 @@ _BEFORE = re.compile(r"(?:^|[.!?,;:，；：。！？、—–()（）])\s*$")
 _AFTER = re.compile(r"^\s*(?:[.!?,;:，；：。！？、—–()（）]|- )")
 _FULL = re.compile(r"^\s*[.!?;；。！？]")
 _SAYS = re.compile(r"(?:\b(?:that|said)|说|称|表示|(?:介绍|表示|说|称|通报|透露)，全?.?)\s*$")
+_VOICE = {"en": "been", "zh": "被"}
+"""What, left out alone, makes whom it was done to the one who did it."""
 _GLUE = {
     "en": frozenset(
         "a an the and that which who whose is are was were be been being has have had it its their his her they he she"
@@ -92,6 +94,8 @@ def reworded(text: str, source: Source, language: str) -> str:
         )
         for edit in edits
     ]
+    if any(told == [_VOICE[language]] and not said for said, told in changed):
+        return f"turned:{_VOICE[language]}"
     for said, told in changed:
         for group in _contraries(language) if max(len(said), len(told)) <= _MOST_REPLACED else ():
             here, there = group.intersection(said), group.intersection(told)

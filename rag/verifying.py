@@ -59,11 +59,13 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     known = known_names(passages)
     anchors = [anchor_of(passage.article) for passage in passages]
     readings = [units_of(sentence, language, anchor, known) for anchor in anchors]
+    turned = next(filter(None, (reworded(sentence, source, language) for source in (*sources, *pairs))), "")
+    if turned:
+        return Verdict(turned)
     for source in (*sources, *pairs, *threes):
         if shortens(sentence, readings[source.passage], source, language):
             return Verdict("", ((source.passage, source.start, source.end),))
-    turned = next(filter(None, (reworded(sentence, source, language) for source in (*sources, *pairs))), "")
-    return Verdict(turned) if turned else _by_clauses(sentence, anchors, known, (sources, pairs), language)
+    return _by_clauses(sentence, anchors, known, (sources, pairs), language)
 
 
 def _by_clauses(
@@ -123,7 +125,8 @@ def _told(
         tried = sorted(offered, key=lambda source: -held(readings[source.passage], source, language))
         for source in tried[:_TRIED]:
             units = readings[source.passage]
-            apart = source.halves and not any(_anchors(units, half, language) for half in source.halves)
+            one_of = language == "en" and source.halves and source.halves[1].leans
+            apart = source.halves and not one_of and not any(_anchors(units, half, language) for half in source.halves)
             opposed = replaced(units, source, language) or reworded(clause, source, language)
             reason = (
                 ("apart:" if apart else "")
