@@ -461,13 +461,18 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
             subject, subject_at = before[-1]
             between = source.units[min(subject_at, target_at) + 1 : max(subject_at, target_at)]
             matched = {at for _, at in names}
+            first, last = sorted((source.units[subject_at], source.units[target_at]), key=lambda unit: unit.start)
+            alike = bool(_PASSIVE.search(sentence[subject.start : target.end])) == bool(
+                _PASSIVE.search(source.text[first.start : last.end])
+            )
             alone = all(other.kind != "name" or source.units.index(other) in matched for other in between)
             if alone and (
-                (target_at < at < subject_at and passive[0] == passive[1])
+                (target_at < at < subject_at and alike)
                 or (
                     subject_at < at < target_at
                     and language == source.language
-                    and passive[0] != passive[1]
+                    and not alike
+                    and part_of(subject.start, parts) == part_of(unit.start, parts)
                     and unit.kind == "word"
                     and close
                     and _acts(sentence, subject, unit)
