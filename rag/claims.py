@@ -202,7 +202,8 @@ def clauses_of(sentence: str, language: str) -> list[Span]:
     start = 0
     for end in bounds[1:]:
         heavy = [
-            u for u in units_of(sentence[start:end], language, None, frozenset())
+            u
+            for u in units_of(sentence[start:end], language, None, frozenset())
             if u.kind not in ("weak", "denial") or (u.kind == "denial" and " " in u.text)
         ]
         if clauses and len(heavy) <= _LIGHT[language] and _GOES_ON.match(sentence, start):

@@ -369,6 +369,7 @@ _ENGLISH_CUES = {
     rf"|\b(?:is|are|was|were|be)(?:\s(?:not|now|also|still|\w+ly))?\s(?:{_GOING_TO}){_AFTER_VERB}"
     rf"|\b(?:plans?|hopes?|expects?|intends?|aims?|wants?|prepares?)\sto{_AFTER_VERB}",
     "weak": rf"\b(?:would|could|may|might|(?:set|expected|poised|likely|hoping|planning)\sto|to\sbe)\b{_AFTER_VERB}"
+    r"|\b(?:is|are|was|were|remains?|remained)\s(?:still\s)?(?:possible|likely|unlikely)\b"
     r"|\b(?:scheduled|slated|planned\sfor|(?:begin|start|open|resume|expire|end|close|return)s|resume|begin|expire"
     r"|(?:polls|schools|doors|markets)\s(?:re)?(?:open|close)|runs?\sout|kicks?\soff|takes?\s(?:place|effect)"
     r"|comes?\sinto\sforce)\b",
@@ -416,6 +417,19 @@ _LEADS = (
     (
         re.compile(
             r"\b(?:promis|pledg|vow|commit|order|demand|deadline|agree|g[ia]ve)\w*\s(?:[\w'’-]+\s){0,8}?(?:by|until|before)\s(?:the\s)?$"
+        ),
+        "future",
+    ),
+    (
+        re.compile(
+            r"\b(?:will|would|won['’]t|can|could|may|might|must|shall|should)\s(?:[\w'’-]+\s){1,5}?(?:before|until)\s(?:the\s)?$"
+        ),
+        "future",
+    ),
+    (
+        re.compile(
+            r"\b(?:pays|caps|bans|limits|requires|obliges|gives|allows|lets|applies|raises|lowers|cuts|extends|sets|bars)\b"
+            r"[^,.;:]{1,60}\sfrom\s(?:the\s)?$"
         ),
         "future",
     ),
