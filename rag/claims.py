@@ -32,6 +32,8 @@ _NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
 _NAMED = re.compile(r"[a-z]{3,} \Z")
 """What stands before a letter that is a name: terminal A."""
 _RUN = re.compile(f"[{HAN}]+")
+_MEASURED = re.compile(r"[名个位人家次项例起艘架辆座条只件枚颗所场幅间层级笔份张票轮幢栋台吨米期届岁株头匹枝]")
+"""What stands between a number and the thing it counts: 七级减为 is 7, 减为."""
 _QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
 _MEASURES = re.compile(
     r"\bas (?:much|many|often|long) [\w ]{0,20}\bas\b|\bunlimited\b|\bany number of\b", re.IGNORECASE
@@ -128,7 +130,9 @@ def units_of(text: str, language: str, anchor: Anchor, known: frozenset[str], of
     for unit in units:
         numbered = _NUMBERED.search(text, 0, unit.start)
         start = numbered.start() if numbered else unit.start
-        blank[start : unit.end] = " " * (unit.end - start)
+        measured = _MEASURED.match(text, unit.end) if unit.kind == "number" else None
+        end = measured.end() if measured else unit.end
+        blank[start:end] = " " * (end - start)
     rest = "".join(blank)
     units += [*_english(rest, known), *_chinese(rest)]
     units.sort(key=lambda unit: unit.start)

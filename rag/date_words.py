@@ -378,17 +378,21 @@ _ENGLISH_CUES = {
     "state": rf"\b(?:is|are|being)\s(?:\w+ly\s)?(?:{_IRREGULAR}|[a-z]+ed)\b",
     "report": r"\b(?:said|says|told|tells|added|reported|warned|confirmed|insisted|argued|noted|wrote|stated|announced"
     r"|according\sto)\b",
-    "past": rf"\b(?:{_IRREGULAR})\b|(?<![-\w])(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?!(?:{_NOT_PAST})\b)"
+    "past": rf"\b(?:{_IRREGULAR})\b|(?<!to\s)(?<!will\s)(?<!would\s)(?<!could\s)(?<!can\s)(?<!may\s)(?<!not\s)"
+    r"\b(?:set|cut|put|let)\s(?:the|a|an|its|his|her|their)\b|"
+    r"(?<![-\w])(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?!(?:{_NOT_PAST})\b)"
     r"[a-z]{2,}ed\b",
 }
 _CHINESE_CUES = {
     # 将 before a deed done is "took and": 将两名嫌疑人抓获
-    "past": r"将(?!于|在|会|继续|再次|对|与|从)(?=[^，。；]{1,20}?(?:了|抓获|逮捕|送往|送医|列入|列为|移交|击毙|击败"
+    "past": r"将(?=[^，。；]{2,14}?(?:上调|下调|提高|降低|定为|升至|降至|减为|增至|改为))(?!于|在|会|继续|再次|对|与|从|把|上调|下调|提高)"
+    r"|将(?!于|在|会|继续|再次|对|与|从)(?=[^，。；]{1,20}?(?:了|抓获|逮捕|送往|送医|列入|列为|移交|击毙|击败"
     r"|解救|带走|拘留|制服|上调至|下调至|视为))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭",
     "strong": r"即将|将要|(?<![大名老小上中少主麻])将(?![军士领帅])|定于|拟|(?:推迟|延期|延长|顺延|改期|改)[到至]|预计"
     r"|有望|打算|会(?=在|于|继续|再次)|届时",
     "weak": r"可能|预定|计划",
     "modal": r"准备|希望|力争|必?须|应当",
+    "promise": r"答应|承诺|约定",
     "report": r"表示|称(?!号|为)|宣布|指出|报道|强调|透露|告诉|回应|证实|通报|说(?!明|法|服)|发布|公布|获悉",
 }
 _SIDES = {"strong": "future", "weak": "future", "modal": "future", "promise": "future", "state": ""} | {

@@ -25,7 +25,7 @@ from rag.records import Article
 __all__ = ["Anchor", "When", "anchor_of", "days_told", "find_dates", "format_when", "tense_of", "unit_around"]
 
 _DAY = timedelta(days=1)
-_LONGEST_MONTH = 31
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not)(?: [^.;:]{1,60} and)? last\s$")
 """What "will last three days", or "will begin on Monday and last", has before its end: no three days that are over."""
 _OPENING = 60
@@ -276,7 +276,9 @@ def _carry(scene: _Scene, *, year_needed: bool) -> int | None:
         return None
     if year_needed:
         return 62 if previous.written_in_full else None
-    return 15
+    # 今年8月被劫持的五人中，有两人已于10日获释: the month is that of what the sentence is about.
+    aside = previous.days >= _SHORTEST_MONTH and re.search(r"的[^，。；]*，", scene.text[previous.end : scene.start])
+    return None if aside else 15
 
 
 def _named_year(scene: _Scene) -> int | None:
