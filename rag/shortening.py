@@ -43,6 +43,11 @@ _CONDITION = re.compile(
 _JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分别|respectively")
 _NAMES = 2
 _NEARLY, _ALL, _MOST_REPLACED, _FEW = 0.6, 0.7, 4, 3
+_IF = re.compile(
+    r"\b(?:if|unless|until|only|provided|except|without)\b|如果|除非|只有|只要|前提|若|[^，]*(?:时|前|后)\s*$",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(r"\W*(?:but|and|while|whereas|although|though|because|after|which|who)\b")
 _COVERB = re.compile(r"^[^，。；：]*，[向对在因为将把从以并就给][^，。；：]*$")
 """What is left out from one clause into the next, where the next has the same subject."""
 _LEAST = {"en": 4, "zh": 6}
@@ -208,18 +213,20 @@ def _leaves_whole(edit: _Edit, source: Source, language: str) -> bool:
     start, end = edit.told
     if start == end:
         return True
+    text, left = source.text, source.text[start:end]
+    before, after = _BEFORE.search(text[:start]), _AFTER.search(text[end:])
+    ends = not re.search(r"\w", text[end:])
+    if start and ((before and after) or (ends and (before or _NEW_CLAUSE.match(left)))):
+        # "B fell," between "A rose 5%," and "and then rose" would give B's rise to A.
+        inner = [unit for _, unit in _within(source.units, edit.told)]
+        goes_on = before is not None and before.group().strip() in (",", "，")
+        same_subject = ends or goes_on or bool(_FULL.search(text[end:]))
+        return same_subject and (ends or inner[:1] == [] or inner[0].kind != "name") and not _IF.search(left)
     if _turns(edit, source, language):
         return False
-    text, left = source.text, source.text[start:end]
-    if not re.search(r"\w", text[end:]) or _SAYS.search(left) or _COVERB.search(left):
+    if ends or _SAYS.search(left) or _COVERB.search(left) or (not start and after):
         return True
-    inner = [unit for _, unit in _within(source.units, edit.told)]
-    before = _BEFORE.search(text[:start])
-    if before and _AFTER.search(text[end:]):
-        # "B fell," between "A rose 5%," and "and then rose" would give B's rise to A.
-        same_subject = before.group().strip() in (",", "，", "") or not start or bool(_FULL.search(text[end:]))
-        return same_subject and (not start or not inner or inner[0].kind != "name")
-    inner = [unit for unit in inner if start <= unit.start and unit.end <= end]
+    inner = [u for _, u in _within(source.units, edit.told) if start <= u.start and u.end <= end]
     heavy = any(u.kind == "number" or (language == "en" and is_verb(u, text)) for u in inner)
     few = sum(unit.kind == "name" for unit in inner) <= _NAMES and end - start <= _MOST_LEFT_OUT[language]
     return few and not heavy and not _JOINS.search(left)
