@@ -65,6 +65,14 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, source.language):
         holding = (at for at, o in enumerate(source.units) if not unit.text.isascii() and unit.text in o.text)
         return next(holding, _IN_THE_TEXT)
+    if (
+        unit.kind == "name"
+        and language == "zh"
+        and source.language == "en"
+        and not word_means(unit.text)
+        and all(word_means(c) & _stems(source.folded) for c in unit.text)
+    ):
+        return _IN_THE_TEXT
     if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
         return _IN_THE_TEXT
     if unit.kind == "name" and (_is_heard(unit, source.text) or unit.text in _initials(source.text)):

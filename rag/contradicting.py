@@ -45,11 +45,12 @@ _BESIDE = {
     "之前": "之后",
     "之后": "之前",
     "向": "",
+    "从": "",
     "被": "",
     "由": "",
 }
 """Words with something on either side that must not change places, and what says the reverse."""
-_IN_ITS_CLAUSE = ("向", "被", "由")
+_IN_ITS_CLAUSE = ("向", "被", "由", "从")
 """Those that only part what stands in their own clause."""
 
 
@@ -493,6 +494,11 @@ def _acts(sentence: str, subject: Unit, verb: Unit) -> bool:
 
 def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], language: str) -> str:
     """Things that changed sides around a word such as "before"."""
+    if language != source.language:
+        english, chinese = (sentence, source.text) if language == "en" else (source.text, sentence)
+        for word, same_side, other in (("before", "前", "后"), ("after", "后", "前")):
+            if _find(word, english) >= 0 and other in chinese and same_side not in chinese:
+                return f"turned:{word}"
     said = parts_of(sentence, language)
     for word, reverse in _BESIDE.items():
         here = _find(word, sentence)
