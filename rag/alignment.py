@@ -65,15 +65,7 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
     if unit.kind in ("name", "word", "weak") and _in_text(unit, source.folded, source.language):
         holding = (at for at, o in enumerate(source.units) if not unit.text.isascii() and unit.text in o.text)
         return next(holding, _IN_THE_TEXT)
-    if (
-        unit.kind == "name"
-        and language == "zh"
-        and source.language == "en"
-        and not word_means(unit.text)
-        and all(word_means(c) & _stems(source.folded) for c in unit.text)
-    ):
-        return _IN_THE_TEXT
-    if unit.kind == "name" and language == source.language == "zh" and _is_scattered(unit, source):
+    if unit.kind == "name" and language == "zh" and _is_put_otherwise(unit, source):
         return _IN_THE_TEXT
     if unit.kind == "name" and (_is_heard(unit, source.text) or unit.text in _initials(source.text)):
         return _IN_THE_TEXT
@@ -114,7 +106,9 @@ def root(unit: Unit) -> str:
 def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
     """Whether two units say the same, each in its own language."""
     if isinstance(unit.value, When):
-        if not isinstance(other.value, When) or not _within(other.value, unit.value):
+        if not isinstance(other.value, When):
+            return False
+        if not _within(other.value, unit.value) and not _end_alike(other.value, unit.value):
             return False
         # "From 23 to 30 June" says both ends.
         return not _RANGE.search(unit.text) or other.value.days == unit.value.days
@@ -241,6 +235,19 @@ def _is_side(one: str, two: str) -> bool:
     return len(two) == 2 and two[1] == "方" and one[0] == two[0]
 
 
+def _is_put_otherwise(unit: Unit, source: Source) -> bool:
+    """Whether what looks like a Chinese name is told in other characters, or in English character by character."""
+    if source.language == "zh":
+        return _is_called_by_half(unit, source) or _is_scattered(unit, source)
+    return not word_means(unit.text) and all(word_means(c) & _stems(source.folded) for c in unit.text)
+
+
+def _is_called_by_half(unit: Unit, source: Source) -> bool:
+    """Whether the source calls by a half of the name whom its passage names in full: 松藤 for 松藤健司."""
+    whole, halves = unit.text, (unit.text[:2], unit.text[-2:])
+    return len(whole) > _LEAST_NAME + 1 and whole in source.passage_text and any(h in source.text for h in halves)
+
+
 def _is_scattered(unit: Unit, source: Source) -> bool:
     """Whether half the characters of what no dictionary holds stand in the source, and it is no name told elsewhere."""
     if unit.text.isascii() or unit.text in source.passage_text:
@@ -273,6 +280,11 @@ def _within(told: When, said: When | Quantity | None) -> bool:
     if not isinstance(said, When) or not (said.first <= told.first and told.last <= said.last):
         return False
     return said.exact or said.days <= _A_MONTH or told.last == said.last
+
+
+def _end_alike(told: When, said: When) -> bool:
+    """Whether both are open at their beginning and end on one day: "by the end of the year", 年底."""
+    return not told.exact and not said.exact and told.last == said.last
 
 
 Said = tuple[list[tuple[int, ...]], list[int], int]

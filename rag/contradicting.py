@@ -33,6 +33,9 @@ _SPEAKS = re.compile(r"^\W*(?:and )?(?:said|says|according to)\b")
 """How many units further on a fact may stand when a clause is told in another order."""
 _GOES_ON = re.compile(r"\s*(?:and|or)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
+_GIVES = ("told", "tell")
+"""Verbs of somebody to somebody that are weak words elsewhere."""
+_OBJECT = re.compile(r"\s(?:him|her|them)\b(?!\s[a-z]+s\b)")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b[^,.;]{0,60}\bby\b|被|遭|由(?![\d去今明本上])")
 _BESIDE = {
     "before": "after",
@@ -471,7 +474,7 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
                 (target_at < at < subject_at and alike)
                 or (
                     subject_at < at < target_at
-                    and language == source.language
+                    and language == source.language == "en"
                     and not alike
                     and part_of(subject.start, parts) == part_of(unit.start, parts)
                     and unit.kind == "word"
@@ -528,14 +531,14 @@ def _changed_sides(sentence: str, source: Source, placed: Sequence[tuple[Unit, i
     parts = parts_of(sentence, language)
     once = [
         (u, at, part_of(u.start, parts)) for u, at in placed
-        if u.kind in ("name", "word", "number") and len(places(u, source, language)) == 1
+        if (u.kind in ("name", "word", "number") or u.text in _GIVES) and len(places(u, source, language)) == 1
     ]  # fmt: skip
     for verb, pivot, own in once:
-        if verb.kind != "word" or not is_verb(verb, sentence):
+        if verb.kind == "name" or not (is_verb(verb, sentence) or verb.text in _GIVES):
             continue
         left = [at > pivot for u, at, part in once if part == own and u.end <= verb.start]
         right = [at < pivot for u, at, part in once if part == own and u.start >= verb.end]
-        if any(left) and any(right):
+        if any(left) and (any(right) or _OBJECT.match(sentence, verb.end)):
             return f"turned:{verb.text}"
     return ""
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
 from rag.claims import Source, Unit, is_verb
 from rag.contradicting import opposite
+from rag.quantities import Quantity
+from rag.quantities import Quantity
 from rag.sounds import may_be
 from rag.words import letters
 
@@ -85,7 +87,10 @@ class Laid:
         if unit.kind == "number":
             if at == AROUND:
                 return unit.text == "两" or self._is_titled()
-            return at is not None or unit.text == "两" or self._is_counted(place)
+            is_one = (
+                isinstance(unit.value, Quantity) and unit.value.value == 1 and self.language != self.source.language
+            )
+            return at is not None or unit.text == "两" or is_one or self._is_counted(place)
         return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
 
     def _is_titled(self) -> bool:

@@ -15,7 +15,7 @@ _DENIALS = {
     "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject unable",
     "zh": "不 没 未 无 否认 拒 驳回 否决 并非 绝非 非",
 }
-_NOT_DENIALS = "不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 非洲 非常 非法 非凡 非正式 是非 除非"
+_NOT_DENIALS = "南非 是否 能否 可否 与否 否则 不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 非洲 非常 非法 非凡 非正式 是非 除非"
 
 WEAK_ENGLISH = frozenset(
     map(
@@ -108,6 +108,7 @@ most majority 多数 大多数 | few minority 少数
 keep maintain hold 保持 维持 保留 | abandon drop scrap 放弃 取消
 export 出口 | import 进口
 succeed success manage 成功 | fail failure 失败 未能
+promise pledge vow | refuse reject
 release free 释放 | detain seize hold arrest 扣押 拘留 逮捕
 best highest largest biggest 最高 最大 最好 | worst lowest smallest 最低 最小 最差
 """
@@ -121,6 +122,29 @@ ai 人工智能
 who 世卫组织 世卫
 nato 北约
 china chinese beijing 中国 中方 北京
+switzerland swiss 瑞士
+netherlands dutch holland 荷兰
+france french 法国
+germany german 德国
+spain spanish 西班牙
+belgium belgian 比利时
+denmark danish dane 丹麦
+sweden swedish swede 瑞典
+norway norwegian 挪威
+finland finnish finn 芬兰
+poland polish pole 波兰
+greece greek 希腊
+turkey turkish turk 土耳其
+ireland irish 爱尔兰
+portugal portuguese 葡萄牙
+thailand thai 泰国
+philippines filipino philippine 菲律宾
+myanmar burmese 缅甸
+scotland scottish
+england english
+wales welsh
+czech czechia 捷克
+ukraine ukrainian 乌克兰
 first 首次 第一次 首 首度 首场
 bank lender
 head lead led chair 领导 主持

@@ -46,9 +46,11 @@ _FIGURES = re.compile(
     rf"(?:[\s-]?(?:{_UNIT}))?",
     re.IGNORECASE,
 )
+_AFTER_PART = r"(?:of|in|since|from|to|on|less|more|lower|higher|by|over|under|after|before|between|each|and|or|but)\b"
+"""What may follow a third; its third cut is no third."""
 _WORDS = re.compile(
     rf"\b(?:a\s(?=hundred|thousand|million|billion|trillion|dozen))?(?P<words>(?:(?:{_WORD})\s)?dozens?(?!\sof)"
-    rf"|(?:(?:a|one|two|three|four)[\s-])?(?:{'|'.join(_PARTS)})|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)\b"
+    rf"|(?:(?:a|one|two|three|four)[\s-])?(?:(?:{'|'.join(_PARTS)})(?!(?<=third)\s(?!{_AFTER_PART})[a-z]))|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)\b"
     rf"(?:[\s-]?(?:{_UNIT}))?",
     re.IGNORECASE,
 )
@@ -58,11 +60,11 @@ _LONGEST = 24
 _TENFOLD = {"十": 10, "百": 100, "千": 1000}
 _SHORTENED = {"百": 10, "千": 100, "万": 1000, "亿": 10**7}
 _COUNTS = (
-    r"(?=[类种个名位人家次班项起例艘架辆座条只件枚颗所场幅间周天年月日岁成倍层级笔份张票届期轮幢栋台吨米公国州市区省县车船"
+    r"(?=[类种个名位人家次班项起例艘架辆座条只件枚颗所场幅间周天年月日岁成倍层级笔份张票届期轮幢栋台吨米公国州市区省县车船篇册本部首株亩批套双段页卷封桶箱粒根枝头匹"
     r"党方地处支队组多余分小元]|％|%|美元|欧元|英镑|日元|人民币)"
 )
 _CHINESE = re.compile(
-    r"百分之(?P<share>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
+    r"百分之(?P<share>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<whole>[二三四五六七八九十]+)分之(?P<part>[一二三四五六七八九十]+)"
     rf"|(?<!第)(?P<plain>[二两三四五六七八九十百千万亿零〇][一二两三四五六七八九十百千万亿零〇]*|一[十百千万亿][一二三四五六七八九十百千万亿零〇]*"
     rf"|一(?=成)){_COUNTS}(?:{_UNIT.replace('?P<', '?P<z_')})?"
 )
@@ -138,6 +140,9 @@ def _of_chinese(match: re.Match[str]) -> Quantity | None:
     if match["share"]:
         value = _chinese_value(match["share"])
         return None if value is None else Quantity(match.start(), match.end(), value, "percent")
+    if match["whole"]:
+        whole, part = _chinese_value(match["whole"]), _chinese_value(match["part"])
+        return Quantity(match.start(), match.end(), part / whole) if whole and part is not None else None
     value = _chinese_value(match["plain"])
     return None if value is None else _quantity(match.start(), match.end(), value, _unit(match, "z_"))
 

@@ -16,7 +16,7 @@ from itertools import permutations
 from rag.alignment import places
 from rag.claims import Source, Unit, is_verb
 from rag.languages import HAN
-from rag.predicates import CONTRARIES, HEDGES, LEANING, QUANTIFIERS
+from rag.predicates import CONTRARIES, HEDGES, LEANING, QUANTIFIERS, opposites
 from rag.words import letters, stem
 
 _TOKEN = re.compile(rf"[{HAN}]|\d[\d.,]*%?|[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*|[$€£¥%]")
@@ -42,7 +42,11 @@ _CONDITION = re.compile(
 """What turns a sentence when it is left out or put in."""
 _JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分别|respectively")
 _NAMES = 2
+_BESIDE = 2
+"""Characters between a year that was put in and the rest of its date."""
 _NEARLY, _ALL, _MOST_REPLACED, _FEW = 0.6, 0.7, 4, 3
+_PREDICATE = re.compile(r"^[在于就对向与和因为将把从以并同经通已曾正还也都会][^；。]*，$")
+"""A Chinese predicate left out before another of the same subject."""
 _IF = re.compile(
     r"\b(?:if|unless|until|only|provided|except|without)\b|如果|除非|只有|只要|前提|若|[^，]*(?:时|前|后)\s*$",
     re.IGNORECASE,
@@ -106,6 +110,9 @@ def reworded(text: str, source: Source, language: str) -> str:
             here, there = group.intersection(said), group.intersection(told)
             if here and there and not here & there:
                 return f"opposite:{' '.join(here)}"
+        for word in said if max(len(said), len(told)) <= _MOST_REPLACED else ():
+            if opposites().get(word, frozenset()) & set(told) - set(said):
+                return f"opposite:{word}"
     whole = kept >= _ALL * len(_tokens(text, language))
     solid = [[[t for t in tokens if t not in _glue(language)] for tokens in pair] for pair in changed]
     for (said, told), (other_said, other_told) in permutations(solid, 2):
@@ -179,6 +186,7 @@ def _adds_nothing(sentence: str, units: Sequence[Unit], edit: _Edit, source: Sou
     if all(token in _glue(language) for token, _, _ in _tokens(said, language)):
         return True
     there = {at for at, _ in _within(source.units, edit.told)}
+    touched = {at for at, _ in _within(source.units, (edit.told[0] - _BESIDE, edit.told[1] + _BESIDE))}
     own = [unit for _, unit in _within(units, edit.said)]
     if _CONDITION.search(said) or not own:
         return False
@@ -187,7 +195,7 @@ def _adds_nothing(sentence: str, units: Sequence[Unit], edit: _Edit, source: Sou
     stands_for = bool(LEANING.search(told)) or not told
     return all(
         (unit.kind == "weak" and language == "en")
-        or set(places(unit, source, language)) & there
+        or set(places(unit, source, language)) & (touched if unit.kind == "date" else there)
         or (unit.kind == "name" and stands_for and (unit.text in source.context.casefold() or unit.text in source.next))
         for unit in own
     )
@@ -222,6 +230,8 @@ def _leaves_whole(edit: _Edit, source: Source, language: str) -> bool:
         goes_on = before is not None and before.group().strip() in (",", "，")
         same_subject = ends or goes_on or bool(_FULL.search(text[end:]))
         return same_subject and (ends or inner[:1] == [] or inner[0].kind != "name") and not _IF.search(left)
+    if _PREDICATE.match(text[start : end + 1] if text[end : end + 1] == "，" else left) and not _IF.search(left):
+        return True
     if _turns(edit, source, language):
         return False
     if ends or _SAYS.search(left) or _COVERB.search(left) or (not start and after):
