@@ -33,6 +33,8 @@ _SPEAKS = re.compile(r"^\W*(?:and )?(?:said|says|according to)\b")
 """How many units further on a fact may stand when a clause is told in another order."""
 _GOES_ON = re.compile(r"\s*(?:and|or)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)
+_BEFORE_A_NOUN = re.compile(r"\b(?:the|an?|its|his|her|their|of|\d+)\s+\Z")
+"""What stands before a verb's form that only describes: the diverted ships."""
 _GIVES = ("told", "tell")
 """Verbs of somebody to somebody that are weak words elsewhere."""
 _OBJECT = re.compile(r"\s(?:him|her|them)\b(?!\s[a-z]+s\b)")
@@ -534,7 +536,8 @@ def _changed_sides(sentence: str, source: Source, placed: Sequence[tuple[Unit, i
         if (u.kind in ("name", "word", "number") or u.text in _GIVES) and len(places(u, source, language)) == 1
     ]  # fmt: skip
     for verb, pivot, own in once:
-        if verb.kind == "name" or not (is_verb(verb, sentence) or verb.text in _GIVES):
+        acts = is_verb(verb, sentence) and not _BEFORE_A_NOUN.search(sentence, 0, verb.start)
+        if verb.kind == "name" or not (acts or verb.text in _GIVES):
             continue
         left = [at > pivot for u, at, part in once if part == own and u.end <= verb.start]
         right = [at < pivot for u, at, part in once if part == own and u.start >= verb.end]

@@ -14,7 +14,6 @@ from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
 from rag.claims import Source, Unit, is_verb
 from rag.contradicting import opposite
 from rag.quantities import Quantity
-from rag.quantities import Quantity
 from rag.sounds import may_be
 from rag.words import letters
 

@@ -94,7 +94,8 @@ def reworded(text: str, source: Source, language: str) -> str:
     if language != source.language:
         return ""
     kept, edits = _edits(text, source.text, language)
-    if kept < _LEAST[language] or kept < _NEARLY * len(_tokens(text, language)):
+    whole = len(_tokens(text, language))
+    if kept < _LEAST[language] or kept < _NEARLY * whole:
         return ""
     changed = [
         (
@@ -105,19 +106,27 @@ def reworded(text: str, source: Source, language: str) -> str:
     ]
     if any(told == [_VOICE[language]] and not said for said, told in changed):
         return f"turned:{_VOICE[language]}"
-    for said, told in changed:
-        for group in _contraries(language) if max(len(said), len(told)) <= _MOST_REPLACED else ():
-            here, there = group.intersection(said), group.intersection(told)
-            if here and there and not here & there:
-                return f"opposite:{' '.join(here)}"
-        for word in said if max(len(said), len(told)) <= _MOST_REPLACED else ():
-            if opposites().get(word, frozenset()) & set(told) - set(said):
-                return f"opposite:{word}"
-    whole = kept >= _ALL * len(_tokens(text, language))
+    contrary = next(filter(None, (_contrary(said, told, language) for said, told in changed)), "")
+    return f"opposite:{contrary}" if contrary else _mixed(changed, kept >= _ALL * whole, language)
+
+
+def _contrary(said: Sequence[str], told: Sequence[str], language: str) -> str:
+    """A word of one stretch whose contrary stands in the other."""
+    if max(len(said), len(told)) > _MOST_REPLACED:
+        return ""
+    for group in _contraries(language):
+        here, there = group.intersection(said), group.intersection(told)
+        if here and there and not here & there:
+            return " ".join(here)
+    return next((word for word in said if opposites().get(word, frozenset()) & set(told) - set(said)), "")
+
+
+def _mixed(changed: Sequence[tuple[list[str], list[str]]], is_whole: bool, language: str) -> str:
+    """Two stretches that changed places; or, where nearly all is kept, the words of one in another order elsewhere."""
     solid = [[[t for t in tokens if t not in _glue(language)] for tokens in pair] for pair in changed]
     for (said, told), (other_said, other_told) in permutations(solid, 2):
         exchanged = said and told and said == other_told and told == other_said
-        mixed = whole and len(said) >= _FEW and said != other_told and sorted(said) == sorted(other_told)
+        mixed = is_whole and len(said) >= _FEW and said != other_told and sorted(said) == sorted(other_told)
         if exchanged or mixed:
             return f"turned:{' '.join(said)}"
     return ""
