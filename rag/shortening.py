@@ -197,7 +197,7 @@ def _adds_nothing(sentence: str, units: Sequence[Unit], edit: _Edit, source: Sou
     there = {at for at, _ in _within(source.units, edit.told)}
     touched = {at for at, _ in _within(source.units, (edit.told[0] - _BESIDE, edit.told[1] + _BESIDE))}
     own = [unit for _, unit in _within(units, edit.said)]
-    if _CONDITION.search(said) or not own:
+    if _CONDITION.search(said) or not own or any(unit.kind == "denial" for unit in own):
         return False
     if not told and all(unit.value is None for unit in own) and _is_called_so(sentence, edit, source, language):
         return True

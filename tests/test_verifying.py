@@ -60,7 +60,7 @@ def test_what_a_passage_says_is_proved(sentence: str) -> None:
         ("The union refused to accept the offer of 14 percent.", "number"),
         ("According to director Mary Odell, 46 ships had been sunk.", "words"),
         ("Belfast took 17 of the diverted ships, and Dublin took 29.", "bound"),
-        ("The strike at Larne lasted three days, while the one at Cork ended after six days.", "bound"),
+        ("The strike at Larne lasted three days, while the one at Cork ended after six days.", "turned"),
         ("According to director John Ward, 46 ships had been diverted.", "name"),
         ("The port authority has called in the army to unload the food.", "words"),
     ],
