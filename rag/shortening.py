@@ -44,7 +44,7 @@ _JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分�
 _NAMES = 2
 _BESIDE = 2
 """Characters between a year that was put in and the rest of its date."""
-_NEARLY, _ALL, _MOST_REPLACED, _FEW = 0.6, 0.7, 4, 3
+_NEARLY, _ALL, _SAME, _MOST_REPLACED, _FEW = 0.6, 0.7, 0.85, 4, 3
 _PREDICATE = re.compile(r"^[在于就对向与和因为将把从以并同经通已曾正还也都会][^；。]*，$")
 """A Chinese predicate left out before another of the same subject."""
 _IF = re.compile(
@@ -89,7 +89,7 @@ def shortens(sentence: str, units: Sequence[Unit], source: Source, language: str
     return not (put_in and any(_drops_a_name(edit, source) for edit in edits))
 
 
-def reworded(text: str, source: Source, language: str) -> str:
+def reworded(text: str, units: Sequence[Unit], source: Source, language: str) -> str:
     """A contrary, or words that changed places, where the rest is told in the same words; empty for neither."""
     if language != source.language:
         return ""
@@ -106,8 +106,27 @@ def reworded(text: str, source: Source, language: str) -> str:
     ]
     if any(told == [_VOICE[language]] and not said for said, told in changed):
         return f"turned:{_VOICE[language]}"
+    if kept >= _SAME * whole:
+        for edit in edits:
+            if another := _another(units, edit, source, language):
+                return another
     contrary = next(filter(None, (_contrary(said, told, language) for said, told in changed)), "")
     return f"opposite:{contrary}" if contrary else _mixed(changed, kept >= _ALL * whole, language)
+
+
+def _another(units: Sequence[Unit], edit: _Edit, source: Source, language: str) -> str:
+    """A number where the source has another."""
+    if edit.said[0] == edit.said[1] or edit.told[0] == edit.told[1]:
+        return ""
+    there = dict(_within(source.units, edit.told))
+    said = {unit.start for _, unit in _within(units, edit.said)}
+    for unit in units:
+        if unit.start not in said or unit.kind != "number":
+            continue
+        rivals = [at for at, other in there.items() if other.kind == unit.kind]
+        if rivals and not set(places(unit, source, language)) & set(there):
+            return f"bound:{unit.text}"
+    return ""
 
 
 def _contrary(said: Sequence[str], told: Sequence[str], language: str) -> str:

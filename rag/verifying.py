@@ -59,7 +59,10 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     known = known_names(passages)
     anchors = [anchor_of(passage.article) for passage in passages]
     readings = [units_of(sentence, language, anchor, known) for anchor in anchors]
-    turned = next(filter(None, (reworded(sentence, source, language) for source in (*sources, *pairs))), "")
+    turned = next(
+        filter(None, (reworded(sentence, readings[source.passage], source, language) for source in (*sources, *pairs))),
+        "",
+    )
     if turned:
         return Verdict(turned)
     for source in (*sources, *pairs, *threes):
@@ -120,14 +123,15 @@ def _told(
     """
     reasons, against = [], 0
     every = [unit for units in readings for unit in units]
-    clause = sentence[min(unit.start for unit in every) : max(unit.end for unit in every)] if every else ""
+    first, last = min((unit.start for unit in every), default=0), max((unit.end for unit in every), default=0)
+    clause = " " * first + sentence[first:last]  # every place stays
     for offered in offers:
         tried = sorted(offered, key=lambda source: -held(readings[source.passage], source, language))
         for source in tried[:_TRIED]:
             units = readings[source.passage]
             one_of = language == "en" and source.halves and source.halves[1].leans
             apart = source.halves and not one_of and not any(_anchors(units, half, language) for half in source.halves)
-            opposed = replaced(units, source, language) or reworded(clause, source, language)
+            opposed = replaced(units, source, language) or reworded(clause, units, source, language)
             reason = (
                 ("apart:" if apart else "")
                 or Laid(sentence, units, source, around, language).missing()
