@@ -349,7 +349,7 @@ def rules(language: str, kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 _AFTER_VERB = r"(?:\s(?:not|also|again|now|soon|then|be|to|have|\w+ly))*(?:\s\w+)?"
 _GOING_TO = (
-    r"to\b(?!\s(?:the|a|an)\b)|set\s(?:to|for)|due|expected|scheduled|slated|poised|likely|planned|planning|preparing|about\sto"
+    r"to\b(?!\s(?:the|a|an)\b)|set\s(?:to|for|down)|due|expected|scheduled|slated|poised|likely|planned|planning|preparing|about\sto"
     r"|going\sto|bound\sto|forecast|hoping|ready\sto|meant\sto"
 )
 _NOT_PAST = (
@@ -385,13 +385,13 @@ _ENGLISH_CUES = {
 }
 _CHINESE_CUES = {
     # 将 before a deed done is "took and": 将两名嫌疑人抓获
-    "past": r"将(?=[^，。；]{2,14}?(?:上调|下调|提高|降低|定为|升至|降至|减为|增至|改为))"
+    "past": r"将(?=[^，。；]{2,14}?(?:上调|下调|提高|降低|定为|升至|降至|减为|增至|改为|设为))"
     r"(?!于|在|会|继续|再次|对|与|从|把|上调|下调|提高)"
     r"|将(?!于|在|会|继续|再次|对|与|从)(?=[^，。；]{1,20}?(?:了|抓获|逮捕|送往|送医|列入|列为|移交|击毙|击败"
     r"|解救|带走|拘留|制服|上调至|下调至|视为))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭",
     "strong": r"即将|将要|(?<![大名老小上中少主麻])将(?![军士领帅])|定于|拟|(?:推迟|延期|延长|顺延|改期|改)[到至]|预计"
     r"|有望|打算|会(?=在|于|继续|再次)|届时",
-    "weak": r"可能|预定|计划",
+    "weak": r"可能|预定|计划(?![，。；”」）]|$)",
     "modal": r"准备|希望|力争|必?须|应当",
     "promise": r"答应|承诺|约定",
     "report": r"表示|称(?!号|为)|宣布|指出|报道|强调|透露|告诉|回应|证实|通报|说(?!明|法|服)|发布|公布|获悉",
@@ -427,7 +427,7 @@ _LEADS = (
     ),
     (
         re.compile(
-            r"\b(?:will|would|won['’]t|can|could|may|might|must|shall|should)\s(?:[\w'’-]+\s){1,5}?(?:before|until)\s(?:the\s)?$"
+            r"\b(?:will|would|won['’]t|can|could|may|might|must|shall|should)\s(?:[\w'’-]+\s){1,8}?(?:before|until)\s(?:the\s)?$"
         ),
         "future",
     ),

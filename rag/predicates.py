@@ -94,7 +94,7 @@ QUANTIFIERS = (
 # Each line: words that say much the same, then "|", then words that say the opposite.
 _OPPOSITES = """
 rise rose risen increase grow grew growth gain climb jump surge up higher raise lift boost 上涨 上升 增加 增长 提高 上调 攀升 走高 涨 升 | fall fell fallen drop decline decrease slip sink down lower reduce cut slump slow plunge weaken 下跌 下降 减少 降低 下调 下滑 走低 跌 降 缩减 削减
-accept agree approve grant support endorse welcome favour uphold allow permit 接受 同意 批准 支持 赞成 欢迎 允许 认可 维持 | reject refuse oppose deny dismiss veto block ban overturn quash criticise criticize condemn 拒绝 反对 否决 驳回 批评 禁止 推翻 谴责
+accept agree approve back grant support endorse welcome favour uphold allow permit 接受 同意 批准 支持 赞成 欢迎 允许 认可 维持 | reject refuse oppose deny dismiss veto block ban overturn quash criticise criticize condemn 拒绝 反对 否决 驳回 批评 禁止 推翻 谴责
 confirm admit acknowledge concede 证实 承认 确认 | deny 否认
 open reopen begin began start launch resume restart 开放 开启 重启 启用 恢复 启动 开始 | close shut end halt suspend stop cease finish 关闭 停止 暂停 结束 停运 终止 叫停
 win won beat defeat victory 胜 赢 击败 战胜 获胜 | lose lost defeat 输 败 负
