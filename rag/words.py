@@ -38,7 +38,7 @@ _STOP_PAIRS = frozenset(
 _AGAIN = re.compile(r"re[aeiou][a-z]{3}")
 
 
-_NARROW = re.compile(rf"(?<=[{HAN}』」》])[,;:?!]|[,;:](?=[{HAN}『「《])")
+_NARROW = re.compile(rf"(?<=[{HAN}』」》])[,;:?!]|[,;:](?=[{HAN}『「《])|(?<!\d),(?=\d+[年月日])")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 
 

@@ -78,6 +78,36 @@ def test_the_labels_agree_with_the_calendar():
 @pytest.mark.parametrize(
     ("text", "language", "anchor", "expected"),
     [
+        # A promise, a ban or a plan looks ahead, whatever its verb's tense.
+        ("Ministers paid half and promised the rest by 30 November.", "en", "2025-09-22", ["2025-11-30"]),
+        ("The line will not reopen before 15 September, the city said.", "en", "2025-04-11", ["2025-09-15"]),
+        ("Holders can swap the old notes for new ones until 30 September.", "en", "2024-04-20", ["2024-09-30"]),
+        ("The deal, signed in haste, caps shifts at 12 hours from January.", "en", "2025-08-26", ["2026-01-01..2026-01-31"]),
+        ("She said, however, that a cut in June was still possible.", "en", "2025-05-08", ["2025-06-01..2025-06-30"]),
+        ("The retrial is set down for four weeks from 2 March.", "en", "2025-08-29", ["2026-03-02"]),
+        ("公司8月答应9月起分期退款。", "zh", "2025-08-14", ["2025-08-01..2025-08-31", "2025-09-01..2025-09-30"]),
+        # A board that set wages on Tuesday has set them, whenever they are to be paid.
+        (
+            "The board on Tuesday set the monthly wage at 12,500 taka, which is to be paid from 1 December.",
+            "en", "2023-11-09", ["2023-11-07", "2023-12-01"],
+        ),
+        ("央行22日将政策利率下调25个基点。", "zh", "2025-05-23", ["2025-05-22"]),
+        ("会议16日通过重整计划。", "zh", "2026-01-17", ["2026-01-16"]),
+        # The month of what a sentence is about is not that of what happened to it.
+        ("今年8月被扣押的五名船员中，有两人已于10日获释。", "zh", "2025-10-12", ["2025-08-01..2025-08-31", "2025-10-10"]),
+        # "Last" may be a verb far from its auxiliary.
+        ("The duties would take effect by August 8 and last six months.", "en", "2025-07-04", ["2025-08-08"]),
+        # Half-width marks, as scraped pages have them.
+        ("行长说,9月通胀率升至5.4%,10月31日加息。", "zh", "2025-11-01", ["2025-09-01..2025-09-30", "2025-10-31"]),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_and_what_is_over(text, language, anchor, expected):
+    assert days(text, language, date.fromisoformat(anchor)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "anchor", "expected"),
+    [
         ("Officials are set to meet in Geneva on Tuesday.", "en", MONDAY, ["2024-05-14"]),
         ("中美官员将于周二在日内瓦会面。", "zh", MONDAY, ["2024-05-14"]),
         ("They met on Friday.", "en", MONDAY, ["2024-05-10"]),

@@ -145,6 +145,15 @@ def test_what_the_days_of_several_quotes_decide_is_not_phrased_anew(built: Setti
     assert [*phrased(computed, (), PASSAGES, replace(built, llm_base_url="http://127.0.0.1:9/v1"))] == [computed]
 
 
+def test_a_long_sentence_with_an_accent_is_no_babble() -> None:
+    text = (
+        "Deputy governor Zdenka Horáčková said on Thursday in Prague that services inflation was no rounding error, and that"
+        " wage deals in car plants had come in higher than the staff of the bank had assumed in its winter forecast"
+    )
+    article = Article("a.txt", "", f"{text}.", "en", date(2025, 5, 9))
+    assert check(f"{text} [1].", [Passage(article, 0, len(text) + 1, "en", 1.0)], "en")[0].verdict == "supported"
+
+
 def test_the_draft_is_seen_while_it_is_written_and_unchecked_text_is_no_part_of_the_answer() -> None:
     states = list(phrase(BASE, ["Envoys of the two ", "countries met in Geneva [1]. Th", "ey spoke [1]."], PASSAGES))
     assert states[0].draft == "Envoys of the two"

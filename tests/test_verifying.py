@@ -159,6 +159,63 @@ def test_names_sound_alike_across_scripts() -> None:
     assert not sound_alike("Blinken", "日内瓦")
 
 
+FERRY = (
+    "The ferry that burned off Cebu on Monday carried 256 people, 55 more than its manifest showed, coast guard commander"
+    " Rhea Villasis said. Its owner, Visaya Lines, which has not been charged, raised its fares by 5% to 12 dollars and"
+    ' had been offered state aid. The court found that a blocked valve, rather than the storm, sank it. "We told them'
+    ' twice," said engineer Tom Brandt. The aid will not be paid before 15 September.'
+)
+COURT = (
+    "大理州中级人民法院25日对导盲犬案作出终审判决,撤销一审判决,判令公司赔偿6300元。法官蒋文指出,合同“名为承揽，实为管理”。"
+    "副院长杨敏介绍,全州需重建房屋317户,首批已经动工。陈立向王平致电祝贺。轮流停电比预计的提前了五天。"
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry carried 256 people, 55 more than its manifest showed.",
+        "Visaya Lines raised its fares by 5% to 12 dollars and had been offered state aid.",
+        "The ferry's owner, Visaya Lines, raised its fares by 5%.",
+        "The aid will not be paid before 15 September 2025.",
+        'Engineer Tom Brandt said "we told them twice".',
+        "大理州中级人民法院2025年3月25日作出终审判决，撤销一审判决。",
+        "大理州需重建房屋317户，首批已经动工。",
+        "蒋文指出，合同“名为承揽，实为管理”。",
+    ],
+)
+def test_what_is_left_out_of_a_sentence_leaves_it_proved(sentence: str) -> None:
+    text, language = (FERRY, "en") if sentence.isascii() else (COURT, "zh")
+    assert verify(sentence, [passage(text, language, "2025-03-26")]).reason == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Visaya Lines lowered its fares by 5% to 12 dollars.", "opposite"),
+        ("Visaya Lines raised its fares by 7% to 12 dollars and had been offered state aid.", "bound"),
+        ("Visaya Lines raised its fares by 12% to 5 dollars and had been offered state aid.", "bound"),
+        ("Visaya Lines raised its fares by 5% to 12 dollars and had offered state aid.", "turned"),
+        ("The court found that the storm, rather than a blocked valve, sank it.", "turned"),
+        ('Engineer Tom Brandt said "we told them three times".', "quote"),
+        ("Visaya Lines has been charged.", "denial"),
+        ("The aid will be paid before 15 September.", "denial"),
+        ("蒋文指出，合同“名为管理，实为承揽”。", "quote"),
+        ("轮流停电比预计的晚了五天。", "opposite"),
+        ("王平向陈立致电祝贺。", "turned"),
+    ],
+)
+def test_a_word_that_turns_a_sentence_told_in_the_same_words_is_found(sentence: str, why: str) -> None:
+    text, language = (FERRY, "en") if sentence.isascii() else (COURT, "zh")
+    assert verify(sentence, [passage(text, language, "2025-03-26")]).reason.partition(":")[0] == why
+
+
+def test_names_of_peoples_are_those_of_their_countries() -> None:
+    told = passage("The Swiss collector Elsa Brenner returned the painting.", "en")
+    assert verify("瑞士收藏家Elsa Brenner归还了画作。", [told]).reason == ""
+    assert verify("荷兰收藏家Elsa Brenner归还了画作。", [told]).reason == "name:荷兰"
+
+
 def test_the_sets_of_drafts_keep_their_figures() -> None:
     """Measured: 97 and 92 of 100 false ones caught, 15 and 19 of 100 true ones refused."""
     tuned, unseen = (figures(judge_drafts(SETS / name))["all"] for name in ("tuned", "held-out"))
