@@ -160,8 +160,8 @@ def test_names_sound_alike_across_scripts() -> None:
 
 
 FERRY = (
-    "The ferry that burned off Cebu on Monday carried 256 people, 55 more than its manifest showed, coast guard commander"
-    " Rhea Villasis said. Its owner, Visaya Lines, which has not been charged, raised its fares by 5% to 12 dollars and"
+    "The ferry that burned off Cebu on Monday carried 256 people, 55 more than its manifest showed, coast guard"
+    " commander Rhea Villasis said. Its owner, Visaya Lines, which has not been charged, raised its fares by 5% to 12 dollars and"
     ' had been offered state aid. The court found that a blocked valve, rather than the storm, sank it. "We told them'
     ' twice," said engineer Tom Brandt. The aid will not be paid before 15 September.'
 )
