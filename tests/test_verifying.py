@@ -60,7 +60,7 @@ def test_what_a_passage_says_is_proved(sentence: str) -> None:
         ("The union refused to accept the offer of 14 percent.", "number"),
         ("According to director Mary Odell, 46 ships had been sunk.", "words"),
         ("Belfast took 17 of the diverted ships, and Dublin took 29.", "bound"),
-        ("The strike at Larne lasted three days, while the one at Cork ended after six days.", "turned"),
+        ("The strike at Larne lasted three days, while the one at Cork ended after six days.", "bound"),
         ("According to director John Ward, 46 ships had been diverted.", "name"),
         ("The port authority has called in the army to unload the food.", "words"),
     ],
@@ -161,9 +161,9 @@ def test_names_sound_alike_across_scripts() -> None:
 
 FERRY = (
     "The ferry that burned off Cebu on Monday carried 256 people, 55 more than its manifest showed, coast guard"
-    " commander Rhea Villasis said. Its owner, Visaya Lines, which has not been charged, raised its fares by 5% to 12 dollars and"
-    ' had been offered state aid. The court found that a blocked valve, rather than the storm, sank it. "We told them'
-    ' twice," said engineer Tom Brandt. The aid will not be paid before 15 September.'
+    " commander Rhea Villasis said. Its owner, Visaya Lines, which has not been charged, raised its fares by 5% to"
+    " 12 dollars and had been offered state aid. The court found that a blocked valve, rather than the storm, sank it."
+    ' "We told them twice," said engineer Tom Brandt. The aid will not be paid before 15 September.'
 )
 COURT = (
     "大理州中级人民法院25日对导盲犬案作出终审判决,撤销一审判决,判令公司赔偿6300元。法官蒋文指出,合同“名为承揽，实为管理”。"
@@ -217,13 +217,18 @@ def test_names_of_peoples_are_those_of_their_countries() -> None:
 
 
 def test_the_sets_of_drafts_keep_their_figures() -> None:
-    """Measured: 97 and 92 of 100 false ones caught, 15 and 19 of 100 true ones refused."""
-    tuned, unseen = (figures(judge_drafts(SETS / name))["all"] for name in ("tuned", "held-out"))
+    """Measured: 98 and 92 of 100 false ones caught, 14 and 19 of 100 true ones refused; of prompted drafts 88 and 5.4."""
+    tuned, unseen, prompted = (
+        figures(judge_drafts(SETS / name))["all"] for name in ("tuned", "held-out", "prompted-held-out")
+    )
     assert tuned["false"] == tuned["true"] == 500
-    assert tuned["caught"] >= 0.965
-    assert tuned["refused"] <= 0.155
+    assert tuned["caught"] >= 0.97
+    assert tuned["refused"] <= 0.15
     assert unseen["caught"] >= 0.91
     assert unseen["refused"] <= 0.2
+    assert (prompted["false"], prompted["true"]) == (104, 459)
+    assert prompted["caught"] >= 0.88
+    assert prompted["refused"] <= 0.06
 
 
 def test_what_stands_in_the_articles_is_proved_and_what_is_denied_in_it_is_not() -> None:
