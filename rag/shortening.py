@@ -7,6 +7,7 @@ Same language only. Knows nothing of how sources are chosen (rag/verifying.py).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -42,9 +43,14 @@ _CONDITION = re.compile(
 """What turns a sentence when it is left out or put in."""
 _JOINS = re.compile(r"\b(?:and|or|while|but|whereas)\b|[、和与及而但]|分别|respectively")
 _NAMES = 2
+"""Names that may be left out within a clause."""
 _BESIDE = 2
 """Characters between a year that was put in and the rest of its date."""
-_NEARLY, _ALL, _SAME, _MOST_REPLACED, _FEW = 0.6, 0.7, 0.85, 4, 3
+_SHARED, _NEARLY, _ALL, _SAME = 0.5, 0.6, 0.7, 0.85
+"""Shares of a sentence's words that the source must have for it to be compared at all, for a contrary to count, for
+words in another order, and for another number."""
+_MOST_REPLACED, _FEW = 4, 3
+"""Words of a stretch in which a contrary is looked for, and of one that is told in another order."""
 _PREDICATE = re.compile(r"^[在于就对向与和因为将把从以并同经通已曾正还也都会][^；。]*，$")
 """A Chinese predicate left out before another of the same subject."""
 _IF = re.compile(
@@ -169,8 +175,11 @@ def _tokens(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=4096)
 def _edits(sentence: str, told: str, language: str) -> tuple[int, tuple[_Edit, ...]]:
-    """How many words both have in one order, and what stands between."""
+    """How many words both have in one order, and what stands between; none where too few are the same to tell."""
     one, two = _tokens(sentence, language), _tokens(told, language)
+    shared = Counter(token for token, _, _ in one) & Counter(token for token, _, _ in two)
+    if shared.total() < _SHARED * len(one):
+        return 0, ()
     matcher = SequenceMatcher(None, [t for t, _, _ in one], [t for t, _, _ in two], autojunk=False)
     kept, edits = 0, []
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -44,6 +44,8 @@ _WIDE = str.maketrans(",;:?!", "，；：？！")
 
 def wide_marks(text: str) -> str:
     """`text` with the marks of Chinese where it has the narrow ones of English beside its characters; same length."""
+    if text.isascii():
+        return text
     return _NARROW.sub(lambda match: match.group().translate(_WIDE), text)
 
 

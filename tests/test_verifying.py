@@ -217,13 +217,9 @@ def test_names_of_peoples_are_those_of_their_countries() -> None:
 
 
 def test_the_sets_of_drafts_keep_their_figures() -> None:
-    """Measured: 98, 92 and 88 of 100 false ones caught; 14, 19 and 5.4 of 100 true ones refused."""
-    tuned, unseen, prompted = (
-        figures(judge_drafts(SETS / name))["all"] for name in ("tuned", "held-out", "prompted-held-out")
-    )
-    assert tuned["false"] == tuned["true"] == 500
-    assert tuned["caught"] >= 0.97
-    assert tuned["refused"] <= 0.15
+    """Measured: 92 and 88 of 100 false ones caught; 19 and 5.4 of 100 true ones refused. The others by `rag eval`."""
+    unseen, prompted = (figures(judge_drafts(SETS / name))["all"] for name in ("held-out", "prompted-held-out"))
+    assert unseen["false"] == unseen["true"] == 100
     assert unseen["caught"] >= 0.91
     assert unseen["refused"] <= 0.2
     assert (prompted["false"], prompted["true"]) == (104, 459)
