@@ -16,7 +16,7 @@ from rag.dates import Anchor, When, anchor_of, find_dates
 from rag.glossary import headwords, is_common, is_name
 from rag.languages import HAN, language_of
 from rag.predicates import DENYING_PHRASES, LEANING, PASTS, WEAK_CHINESE, WEAK_ENGLISH, denials, not_denials
-from rag.quantities import Quantity, find_quantities
+from rag.quantities import MEASURES, Quantity, find_quantities
 from rag.records import Passage, Span
 from rag.sentences import sentence_spans
 from rag.words import is_stop_word, stem, wide_marks
@@ -32,9 +32,7 @@ _NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
 _NAMED = re.compile(r"[a-z]{3,} \Z")
 """What stands before a letter that is a name: terminal A."""
 _RUN = re.compile(f"[{HAN}]+")
-_MEASURED = re.compile(
-    r"[名个位人家次项例起艘架辆座条只件枚颗所场幅间层级笔份张票轮幢栋台吨米期届岁株头匹枝篇册本部首亩批套双段页卷封桶箱粒根]"
-)
+_MEASURED = re.compile(f"[{MEASURES}]")
 """What stands between a number and the thing it counts: 七级减为 is 7, 减为."""
 _QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
 _MEASURES = re.compile(

@@ -28,8 +28,6 @@ _FIRST_TO = tuple("对向就为给把在")
 _NEARLY, _LEAST = 0.6, 3
 """The share of its units, and how many, that a clause has in the source's order where it is nearly verbatim."""
 _MOVED = 1
-_LEAST_ORDERED = 4
-_SPEAKS = re.compile(r"^\W*(?:and )?(?:said|says|according to)\b")
 """How many units further on a fact may stand when a clause is told in another order."""
 _GOES_ON = re.compile(r"\s*(?:and|or)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b|[他她它]", re.IGNORECASE)

@@ -18,7 +18,7 @@ _FOLD = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLD |= {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９（）", "0123456789()", strict=True)}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """`text` in the form the patterns expect, of the same length."""
     return wide_marks(text).translate(_FOLD)

@@ -67,10 +67,13 @@ _MOST_LEFT_OUT = {"en": 60, "zh": 16}
 
 @dataclass(frozen=True)
 class _Edit:
-    """A stretch of the drafted text and what the source has in its place; either may be empty."""
+    """A stretch of the drafted text and what the source has in its place, in characters; either may be empty."""
 
     said: tuple[int, int]
     told: tuple[int, int]
+    words_said: tuple[str, ...]
+    """The stretch's words, as they are compared."""
+    words_told: tuple[str, ...]
 
 
 def shortens(sentence: str, units: Sequence[Unit], source: Source, language: str) -> bool:
@@ -103,21 +106,14 @@ def reworded(text: str, units: Sequence[Unit], source: Source, language: str) ->
     whole = len(_tokens(text, language))
     if kept < _LEAST[language] or kept < _NEARLY * whole:
         return ""
-    changed = [
-        (
-            [token for token, _, _ in _tokens(text[slice(*edit.said)], language)],
-            [token for token, _, _ in _tokens(source.text[slice(*edit.told)], language)],
-        )
-        for edit in edits
-    ]
-    if any(told == [_VOICE[language]] and not said for said, told in changed):
+    if any(edit.words_told == (_VOICE[language],) and not edit.words_said for edit in edits):
         return f"turned:{_VOICE[language]}"
     if kept >= _SAME * whole:
         for edit in edits:
             if another := _another(units, edit, source, language):
                 return another
-    contrary = next(filter(None, (_contrary(said, told, language) for said, told in changed)), "")
-    return f"opposite:{contrary}" if contrary else _mixed(changed, kept >= _ALL * whole, language)
+    contrary = next(filter(None, (_contrary(edit.words_said, edit.words_told, language) for edit in edits)), "")
+    return f"opposite:{contrary}" if contrary else _mixed(edits, kept >= _ALL * whole, language)
 
 
 def _another(units: Sequence[Unit], edit: _Edit, source: Source, language: str) -> str:
@@ -125,14 +121,11 @@ def _another(units: Sequence[Unit], edit: _Edit, source: Source, language: str) 
     if edit.said[0] == edit.said[1] or edit.told[0] == edit.told[1]:
         return ""
     there = dict(_within(source.units, edit.told))
-    said = {unit.start for _, unit in _within(units, edit.said)}
-    for unit in units:
-        if unit.start not in said or unit.kind != "number":
-            continue
-        rivals = [at for at, other in there.items() if other.kind == unit.kind]
-        if rivals and not set(places(unit, source, language)) & set(there):
-            return f"bound:{unit.text}"
-    return ""
+    if all(other.kind != "number" for other in there.values()):
+        return ""
+    numbers = (unit for _, unit in _within(units, edit.said) if unit.kind == "number")
+    another = next((unit for unit in numbers if not set(places(unit, source, language)) & set(there)), None)
+    return f"bound:{another.text}" if another else ""
 
 
 def _contrary(said: Sequence[str], told: Sequence[str], language: str) -> str:
@@ -146,9 +139,12 @@ def _contrary(said: Sequence[str], told: Sequence[str], language: str) -> str:
     return next((word for word in said if opposites().get(word, frozenset()) & set(told) - set(said)), "")
 
 
-def _mixed(changed: Sequence[tuple[list[str], list[str]]], is_whole: bool, language: str) -> str:
+def _mixed(edits: Sequence[_Edit], is_whole: bool, language: str) -> str:
     """Two stretches that changed places; or, where nearly all is kept, the words of one in another order elsewhere."""
-    solid = [[[t for t in tokens if t not in _glue(language)] for tokens in pair] for pair in changed]
+    solid = [
+        tuple([word for word in words if word not in _glue(language)] for words in (edit.words_said, edit.words_told))
+        for edit in edits
+    ]
     for (said, told), (other_said, other_told) in permutations(solid, 2):
         exchanged = said and told and said == other_told and told == other_said
         mixed = is_whole and len(said) >= _FEW and said != other_told and sorted(said) == sorted(other_told)
@@ -186,7 +182,8 @@ def _edits(sentence: str, told: str, language: str) -> tuple[int, tuple[_Edit, .
         if tag == "equal":
             kept += b - a
         else:
-            edits.append(_Edit(_range(one, a, b, sentence), _range(two, c, d, told)))
+            here, there = tuple(t for t, _, _ in one[a:b]), tuple(t for t, _, _ in two[c:d])
+            edits.append(_Edit(_range(one, a, b, sentence), _range(two, c, d, told), here, there))
     return kept, tuple(edits)
 
 
@@ -220,7 +217,7 @@ def _adds_nothing(sentence: str, units: Sequence[Unit], edit: _Edit, source: Sou
     if start == end:
         return True
     said, told = sentence[start:end], source.text[slice(*edit.told)]
-    if all(token in _glue(language) for token, _, _ in _tokens(said, language)):
+    if all(word in _glue(language) for word in edit.words_said):
         return True
     there = {at for at, _ in _within(source.units, edit.told)}
     touched = {at for at, _ in _within(source.units, (edit.told[0] - _BESIDE, edit.told[1] + _BESIDE))}

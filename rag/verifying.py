@@ -107,8 +107,8 @@ def _misquoted(sentence: str, sources: Sequence[Source], language: str) -> str:
     """What stands in quotation marks and not, letter for letter, in the passages; a translated quotation may."""
     if any(source.language != language for source in sources):
         return ""
-    told = letters("".join(dict.fromkeys(source.passage_text for source in sources)))
-    quotes = (match.group(1) for match in _QUOTATION.finditer(sentence))
+    quotes = _QUOTATION.findall(sentence)
+    told = letters("".join(dict.fromkeys(source.passage_text for source in sources))) if quotes else ""
     return next((quote for quote in quotes if letters(quote) not in told), "")
 
 
