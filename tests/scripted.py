@@ -156,18 +156,23 @@ class _Handler(BaseHTTPRequestHandler):
             self._event([{"index": 0, "delta": {"content": piece} if isinstance(piece, str) else piece}])
         if script.cut_after is not None:
             return
+        # In one write: a client that leaves once it has the reason to end has not hung up.
         if script.finish is not None:
-            self._event([{"index": 0, "delta": {}, "finish_reason": script.finish}])
-            self._event([])
-            self._part("data: [DONE]\n\n")
-        self._part("")
+            end = self._chunk([{"index": 0, "delta": {}, "finish_reason": script.finish}])
+            self._part(end, self._chunk([]), "data: [DONE]\n\n", "")
+        else:
+            self._part("")
 
     def _event(self, choices: list[dict[str, Any]]) -> None:
-        self._part(f"data: {json.dumps({'object': 'chat.completion.chunk', 'choices': choices})}\n\n")
+        self._part(self._chunk(choices))
 
-    def _part(self, text: str) -> None:
-        data = text.encode()
-        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+    @staticmethod
+    def _chunk(choices: list[dict[str, Any]]) -> str:
+        return f"data: {json.dumps({'object': 'chat.completion.chunk', 'choices': choices})}\n\n"
+
+    def _part(self, *texts: str) -> None:
+        parts = (text.encode() for text in texts)
+        self.wfile.write(b"".join(b"%x\r\n%s\r\n" % (len(data), data) for data in parts))
 
     def _wait(self, seconds: float) -> None:
         """Let the client wait, and look whether it does."""
