@@ -28,6 +28,11 @@ GRADIOS_OWN = "Method not implemented."
 GRADIOS_CANCEL = "/gradio_api/cancel"
 """Gradio answers with 500 where what is stopped ends in the same moment (`del app.iterators[...]` of nothing)."""
 
+PATIENCE = 20_000
+"""Milliseconds that a busy machine may take over anything that is waited for; an idle one takes a fraction."""
+
+expect.set_options(timeout=PATIENCE)
+
 Open = Callable[..., Page]
 
 
@@ -67,7 +72,7 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     def visit(url: str = address, **options: object) -> Page:
         contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
         page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda opened: asked.append(opened.url.replace("ws", "http", 1)))
         page.on("console", lambda message: said.append(f"{message.type}: {message.text}") if its_own(message) else None)
@@ -89,7 +94,7 @@ def ask(page: Page, question: str) -> None:
     turns = page.locator(".fn-turn").count()
     page.fill(BOX, question)
     page.press(BOX, "Enter")
-    expect(page.locator(f"#fn-turn-{turns + 1}[aria-busy=false]")).to_be_visible(timeout=20_000)
+    expect(page.locator(f"#fn-turn-{turns + 1}[aria-busy=false]")).to_be_visible()
 
 
 def show_articles(page: Page) -> None:

@@ -256,8 +256,8 @@ def test_closing_the_draft_hangs_up_at_once():
         assert next(pieces) == "one "
         started = time.monotonic()
         pieces.close()
-        assert server.hung_up.wait(2)
-        assert time.monotonic() - started < 2
+        assert server.hung_up.wait(10)
+        assert time.monotonic() - started < 10
 
 
 def test_a_server_that_is_left_while_it_waits_ends_cleanly():
@@ -265,7 +265,7 @@ def test_a_server_that_is_left_while_it_waits_ends_cleanly():
     with Scripted(lambda messages: ["one ", "two"], between=30) as server:
         pieces = draft(MESSAGES, settings(server))
         next(pieces)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     with pytest.raises(DraftError, match="broke off"):
         next(pieces)
 
@@ -283,9 +283,10 @@ def test_a_server_that_is_left_while_it_waits_ends_cleanly():
 def test_the_whole_draft_comes_in_time_or_not_at_all(script):
     with Scripted(lambda messages: ["word "] * 100, **script) as server:
         started = time.monotonic()
-        assert "took longer than 0.3 seconds" in failure(server, llm_timeout=0.3)
-        assert 0.25 < time.monotonic() - started < 2
-        assert server.hung_up.wait(2)
+        # The model is named, so that there is one request alone, and a second is enough for it to arrive anywhere.
+        assert "took longer than 1 seconds" in failure(server, llm_model="scripted", llm_timeout=1)
+        assert 0.9 < time.monotonic() - started < 10
+        assert server.hung_up.wait(10)
 
 
 def test_nobody_there():

@@ -111,7 +111,7 @@ def test_a_text_is_pasted_with_what_is_known_of_it(visit: Open, own: tuple[Setti
 
 def test_questions_are_answered_while_the_index_is_built(visit: Open, own: tuple[Settings, str]) -> None:
     settings, address = own
-    for number in range(60):
+    for number in range(30):
         (settings.sources / f"more-{number}.txt").write_text(f"The harbour number {number} counted its ships. " * 40)
     page = visit(address)
     show_articles(page)
@@ -123,7 +123,7 @@ def test_questions_are_answered_while_the_index_is_built(visit: Open, own: tuple
     still_building = page.locator("#fn-report .fn-report").count() == 0
     expect(page.locator("#fn-report .fn-report")).to_have_count(1, timeout=60_000)
     assert still_building
-    expect(page.locator("#fn-state")).to_have_text(WORDS["en"].ready.format(count=64))
+    expect(page.locator("#fn-state")).to_have_text(WORDS["en"].ready.format(count=34))
 
 
 def test_articles_are_searched_sorted_and_read(visit: Open) -> None:
@@ -384,15 +384,15 @@ def test_text_of_any_article_stays_text_in_a_real_browser(visit: Open, tmp_path:
         show_articles(page)
         rows = page.locator(".fn-table tbody tr").count()
         assert rows == len(PAYLOADS)
-        for number in range(0, len(PAYLOADS), 6):
+        for number in range(0, len(PAYLOADS), 10):
             page.locator(".fn-table [data-open]").nth(number).click()
             expect(page.locator("dialog[open]")).to_be_visible()
             page.keyboard.press("Escape")
             expect(page.locator("dialog[open]")).to_have_count(0)
         page.get_by_role("tab").first.click()
-        for number in range(0, len(PAYLOADS), 8):
+        for number in range(0, len(PAYLOADS), 15):
             ask(page, f"When did the ferry number {number} sail from Oslo?")
-        for payload in PAYLOADS[::12]:
+        for payload in PAYLOADS[::20]:
             ask(page, f"Ferry {payload}".encode("utf-8", "ignore").decode())
         page.reload()
         expect(page.locator(".fn-turn").first).to_be_visible()

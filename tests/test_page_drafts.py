@@ -99,7 +99,7 @@ def test_stopping_hangs_up_on_the_model_and_keeps_the_articles_own_answer(
         expect(page.locator("#fn-turn-1 .fn-draft")).to_be_visible()
         page.locator("#fn-stop").click()
         expect(page.locator("#fn-notice")).to_contain_text(WORDS["en"].stopped)
-        assert model.hung_up.wait(8)
+        assert model.hung_up.wait(20)
         expect(page.locator("#fn-turn-1 .fn-lead mark").first).to_be_visible()  # the articles' own answer stays
         expect(page.locator("#fn-turn-1 .fn-draft")).to_have_count(0)
         page.reload()

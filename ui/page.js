@@ -40,9 +40,9 @@
     box().dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // Called by Gradio: when it takes a question, what is typed from now on is the next one; when a file is ready to save.
+  // Called by Gradio: when it takes a question, what is typed behind it is the next one; when a file is ready to save.
   window.footnote = {
-    taken: (question) => question.trim() && write(""),
+    taken: (question) => question.trim() && box().value.startsWith(question) && write(box().value.slice(question.length)),
     save: (file) => {
       if (!file) return;
       const { name, type, text } = JSON.parse(file);
