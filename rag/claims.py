@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import takewhile
 
-from rag.dates import Anchor, When, anchor_of, find_dates
+from rag.dates import Anchor, When, anchor_of, find_dates, told_last
 from rag.glossary import headwords, is_common, is_name
 from rag.languages import HAN, language_of
 from rag.predicates import DENYING_PHRASES, LEANING, PASTS, WEAK_CHINESE, WEAK_ENGLISH, denials, not_denials
@@ -112,15 +113,18 @@ class Source:
         return self.text.casefold()
 
 
-def units_of(text: str, language: str, anchor: Anchor, known: frozenset[str], offset: int = 0) -> list[Unit]:
+def units_of(
+    text: str, language: str, anchor: Anchor, known: frozenset[str], last_day: date | None = None
+) -> list[Unit]:
     """Everything that a text says, in its order.
 
     :param anchor: the day, or the year, that its dates are read against.
     :param known: words that are names even where they begin a sentence.
-    :param offset: added to every place.
+    :param last_day: the day told last before the text, which "that evening" counts from.
     """
     text = _HYPHEN.sub(" ", text)
-    units = [Unit("date", w.start, w.end, text[w.start : w.end], w) for w in find_dates(text, language, anchor)]
+    whens = find_dates(text, language, anchor, last_day=last_day)
+    units = [Unit("date", w.start, w.end, text[w.start : w.end], w) for w in whens]
     units += [
         Unit("number", q.start, q.end, text[q.start : q.end], q)
         for q in find_quantities(text)
@@ -135,8 +139,7 @@ def units_of(text: str, language: str, anchor: Anchor, known: frozenset[str], of
         blank[start:end] = " " * (end - start)
     rest = "".join(blank)
     units += [*_english(rest, known), *_chinese(rest)]
-    units.sort(key=lambda unit: unit.start)
-    return [Unit(u.kind, u.start + offset, u.end + offset, u.text, u.value) for u in units]
+    return sorted(units, key=lambda unit: unit.start)
 
 
 def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:
@@ -245,7 +248,11 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
     day = passage.article.date
     published = When(0, 0, day, day, exact=True, written_in_full=True) if day else None
     ranges = sentence_spans(text, passage.language)
-    reads = [tuple(units_of(text[a:b], language_of(text[a:b]), anchor, known)) for a, b in ranges]
+    reads: list[tuple[Unit, ...]] = []
+    last_day = None
+    for start, end in ranges:
+        reads.append(tuple(units_of(text[start:end], language_of(text[start:end]), anchor, known, last_day)))
+        last_day = told_last([unit.value for unit in reads[-1] if isinstance(unit.value, When)], anchor, last_day)
     for (start, end), read, after in zip(ranges, reads, [*reads[1:], ()], strict=True):
         own = text[start:end]
         leans = bool(LEANING.search(own))

@@ -53,6 +53,11 @@ DAYS_AFTER_PREVIOUS = {
     **{"previous": -1, "before": -1, "same": 0, "that": 0, "following": 1, "next": 1, "after": 1},
     **{"前一": -1, "当": 0, "同": 0, "次": 1, "翌": 1, "第二": 1, "后一": 1},
 }
+FEASTS = {
+    **{"new year's day": (1, 1), "boxing day": (12, 26), "new year's eve": (12, 31), "christmas eve": (12, 24)},
+    **{"christmas day": (12, 25), "halloween": (10, 31), "元旦": (1, 1), "平安夜": (12, 24), "圣诞节": (12, 25)},
+}
+"""Month and day of what falls on the same one every year."""
 UNITS = {
     **{"day": "day", "week": "week", "weekend": "weekend", "month": "month", "quarter": "quarter", "year": "year"},
     **{"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "周末": "weekend"},
@@ -135,7 +140,7 @@ _ISO = (
     r"(?P<year>1[0-9]{3}|20[0-9]{2})([-/.])(?P<month>1[0-2]|0?[1-9])\2(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])",
 )
 _NUMERIC = ("slashes", r"(?P<day>[0-9]{1,2})([/.])(?P<month>[0-9]{1,2})\2(?P<year>(?:19|20)[0-9]{2})(?![0-9])")
-_AGO = ("ago", rf"(?:{_NUMBER}|{_SOME})\s{_UNIT}s?\s(?P<direction>ago|earlier|later|from now)\b")
+_AGO = ("ago", rf"(?:{_NUMBER}|{_SOME})\s{_UNIT}s?\s(?P<direction>ago|earlier|later|from now)\b(?!\sthan\b)")
 
 _ENGLISH: dict[str, list[tuple[str, str]]] = {
     "digit": [
@@ -158,7 +163,12 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
         ("day_word", r"(?P<word>the day before yesterday|the day after tomorrow|today|tonight|last night)\b"),
         ("day_word", rf"(?P<word>yesterday|tomorrow)\b{_TIME_OF_DAY}"),
         ("day_word", r"(?P<word>this)\s(?:morning|afternoon|evening)\b"),
-        ("previous_day", r"(?:the\s(?P<word>following|next|previous|same)|(?P<that>that)(?:\ssame)?)\sday\b"),
+        ("feast", rf"(?P<feast>(?:christmas|new year['’]s)\s(?:eve|day)|boxing day|halloween)\b{_OF_YEAR}"),
+        (
+            "previous_day",
+            r"(?:the\s(?P<word>following|next|previous|same)|(?P<that>that)(?:\ssame)?)"
+            r"\s(?:day|morning|afternoon|evening|night)\b",
+        ),
         ("previous_day", rf"the\sday\s(?P<word>before|after)\b{_ENDS}"),
         ("weekday", rf"(?P<which>this past|this coming|last|next|this|past|coming)\s{_WEEKDAY}{_TIME_OF_DAY}"),
         ("weekend", r"(?:(?P<which>last|next|this|this past|this coming|past|coming)|(?:over|at)\sthe)\sweekend\b"),
@@ -184,13 +194,15 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
         ("fiscal", rf"(?:fiscal(?:\syear)?\s|fy\s?){_YEAR}"),
         ("ago", rf"(?P<direction>in)\s{_NUMBER}\s{_UNIT}s?\b(?:['’]\stime\b)?(?!\sof\b)"),
         _AGO,
+        ("aside", r"(?:a|one)\sday\s(?P<direction>after|before)\b"),
         ("nth", rf"the\s(?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b{_ENDS}"),
     ],
 }
 _ENGLISH_STARTS = (
     r"(?P<digit>(?<![\w.,/$€£¥#:+-])[0-9])|\b(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
     rf"|(?P<month>{'|'.join(MONTHS)})"
-    r"|(?P<word>the\s(?=[0-9]|day|following|next\sday|previous|same)|that\s(?=same|day)|today|tonight|tomorrow|yesterday"
+    r"|(?P<word>the\s(?=[0-9]|day|following|next\s(?:day|morning|afternoon|evening|night)|previous|same)"
+    r"|that\s(?=same|day|morning|afternoon|evening|night)|christmas\s|boxing\sday|new\syear|halloween|today|tonight|tomorrow|yesterday"
     r"|this\s|last\s|next\s|past\s|coming\s|recent\s|early|earlier|mid|late|later|(?:end|start|beginning|middle)\sof"
     r"|(?:over|at)\sthe\sw|year[-'’]|month[-'’]|spring|summer|autumn|fall|winter|(?:first|second|third|fourth)[- ][qh]"
     r"|[qh][1-4]\b|fiscal|fy|in\s(?=\w+\s(?:day|week|month|year))"
@@ -288,7 +300,8 @@ _CHINESE: dict[str, list[tuple[str, str]]] = {
         ("unit", rf"{_Z_WHICH}(?P<unit>周|星期|礼拜)(?P<part>初|早些时候|晚些时候)?"),
         ("day_word", rf"(?P<word>大前|(?<![目之以])前|昨|今|(?<![说声表证])明|大后|后)[天日]{_Z_NAMED_SO}{_Z_TIME}"),
         ("day_word", r"(?P<word>昨|今|明)(?:晚|晨|早|夜)"),
-        ("previous_day", rf"(?P<word>前一|后一|第二|当|同|次|翌)[天日](?!而语){_Z_TIME}"),
+        ("previous_day", rf"(?:同一[天日]|(?P<word>前一|后一|第二|当|同|次|翌)[天日])(?!而语){_Z_TIME}"),
+        ("feast", rf"(?:{_Z_YEAR}的?)?(?P<feast>元旦|平安夜|圣诞节)(?!假期?|期间|档|前|后|晚会|购物|市场|树|礼)"),
         ("previous_day", r"(?P<word>当)晚"),
         (
             "rolling",
@@ -301,6 +314,20 @@ _CHINESE: dict[str, list[tuple[str, str]]] = {
         ("ago", r"(?P<few>[几数])(?:(?P<unit>天|周|年)|个(?P<unit3>月))(?P<direction>前|后)"),
     ],
 }
+WEEK_OF = {
+    "en": re.compile(r"\bweek\s(?:of|beginning|starting|commencing)\s(?:\w+day,?\s)?$"),
+    "zh": re.compile(r"^(?:当|那一?|这一?|所在的?)周(?![一二三四五六日天])"),
+}
+"""What makes a day stand for its week."""
+NTH_LEADS = re.compile(
+    r"\b(?:on|by|until|till|from|since|to|before|after|for|and|(?:morning|afternoon|evening|night|hours|noon)\sof)\s$"
+)
+"""Before "the 14th", what makes it a day."""
+NUMBERED_THING = re.compile(
+    r"[墓坑井楼线馆院厂库门桥路舱船店矿车炉站闸洞岛仓令球塔棚厅窗]|机组|台风|航站|病[房区人]|患者|公告|文件|提案|议案|法案|反应堆|发动机"
+    r"|遗址|地块|出口|泊位|选手|种子|会议|工厂|铁路|公路|航线|工程|项目|卫星|火箭|飞船|探测器"
+)
+"""After a number with 号, what it numbers: 1号墓."""
 NUMBERED = re.compile(rf"[{HAN}a-zA-Z”’》](?<![于在从自至到截当本这月和与及是前后第日])$")
 """Before a number with 号, what makes it the number of a thing, as in 嫦娥四号, rather than a day of the month."""
 
@@ -316,7 +343,7 @@ _CHINESE_STARTS = (
     r"(?:年|月|日|号|天|周|星期|礼拜|个|季|世纪|财|[-/.—–~～至到])))"
     r"|(?P<word>(?:[上下]{1,2}|[本这当])个?(?:周|星期|礼拜|月|季|世纪)"
     rf"|(?<![每{_Z_COUNTS}几数0-9半])(?:周|星期|礼拜)(?=[一二三四五六日天末])"
-    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|第二天|当[天日晚年]|次[日年]|翌[日年]|同[日年]"
+    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|同一[天日]|第二天|元旦|平安夜|圣诞节|当[天日晚年]|次[日年]|翌[日年]|同[日年]"
     rf"|去[年春夏秋冬]|本年|(?<![将接附靠最邻])近[日期来年几数0-9{_Z_COUNTS}]|最近[0-9几数{_Z_COUNTS}]"
     rf"|(?<![0-9{_Z_COUNTS}])日前|连日|未来|今后|接下来|过去|(?<![0-9{_Z_COUNTS}几数])(?:年[初底末中]|月[初底末])"
     r"|[上下]半年|[第首]?[一二三四首]季|前三季|第[1-4]季|q[1-4]|[春夏秋冬][季天]|[几数](?:天|周|年|个月)[前后]|半年[前后])"
@@ -389,7 +416,7 @@ _CHINESE_CUES = {
     "past": r"将(?=[^，。；]{2,14}?(?:上调|下调|提高|降低|定为|升至|降至|减为|增至|改为|设为))"
     r"(?!于|在|会|继续|再次|对|与|从|把|上调|下调|提高)"
     r"|将(?!于|在|会|继续|再次|对|与|从)(?=[^，。；]{1,20}?(?:了|抓获|逮捕|送往|送医|列入|列为|移交|击毙|击败"
-    r"|解救|带走|拘留|制服|上调至|下调至|视为))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭",
+    r"|解救|带[走离出]|拘留|制服|上调至|下调至|视为|停职|免职|撤职|开除|辞退|刑拘|拘捕|羁押|查封|扣押|没收|救[出起]))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭",
     "strong": r"即将|将要|(?<![大名老小上中少主麻])将(?![军士领帅])|定于|拟|(?:推迟|延期|延长|顺延|改期|改)[到至]|预计"
     r"|有望|打算|会(?=在|于|继续|再次)|届时",
     "weak": r"可能|预定|计划(?![，。；”」）]|$)",
@@ -440,11 +467,20 @@ _LEADS = (
         "future",
     ),
     (re.compile(r"\b(?:following|since|in the wake of)\s(?:the\s)?$"), "past"),
+    (
+        re.compile(r"(?:预测|预期|预计|时间|日期|期限)(?:从|由)(?:原定的?)?$|(?:推迟|延期|延长|顺延|提前)[到至]了?$"),
+        "future",
+    ),
     # "Security was tightened ahead of Sunday's vote": its verb says nothing about Sunday.
     (re.compile(r"\bahead of\s(?:the\s)?$"), ""),
 )
 """Words right before a date that settle its tense, whatever the verb."""
 _RELATIVE = re.compile(r",\s(?:who|which|where|whose|when)\b[^,]*(?:,|$)")
+_DEADLINE = re.compile(r"之?前|以前")
+_DONE = re.compile(r"已|曾|了(?!解)")
+"""What a Chinese deadline that is over has in its clause: 已于6月底前完成."""
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$")
+"""Before a date whose clause tells no tense, what makes it the nearest: "named as its head from 1 August"."""
 _FRONT = re.compile(r"\W*(?:(?:and|but|so|then|also|yet|on|in|by|at|late|early|当地时间|北京时间|而|但)\s*)*")
 """What may stand before a date that opens its clause: "And on Tuesday, ..."."""
 
@@ -501,6 +537,8 @@ def tense_at(text: str, language: str, start: int, end: int) -> str:
         if pattern.search(lead):
             return tense
     cue = _nearest_cue(text, language, start, end)
+    if language == "zh" and _DEADLINE.match(text, end):
+        return "past" if cue and _DONE.search(text, *_clause(text, language, start, end)) else "future"
     if cue is None:
         return ""
     if cue[2] == "promise" and cue[0] >= end:
@@ -517,9 +555,12 @@ def _nearest_cue(text: str, language: str, start: int, end: int) -> Cue | None:
     leads = language == "en" or (before and start - before[0][1] <= 1)
     # 周二宣布将于周四: in Chinese the word for when stands before its verb, unless 将 or 已 leads it directly.
     near = before or after if leads else after or before
+    if not near and _FROM.search(fold(text[first:start])):
+        return None
     fronted = bool(_FRONT.fullmatch(fold(text[first:start]))) and not text[end:last].strip()
     if not near and (fronted or language == "en"):
-        earlier, later = [cue for cue in cues if cue[0] < first][-1:], [cue for cue in cues if cue[0] >= last][:1]
+        telling = [cue for cue in cues if _SIDES[cue[2]]]
+        earlier, later = [cue for cue in telling if cue[0] < first][-1:], [cue for cue in telling if cue[0] >= last][:1]
         near = later or earlier if fronted else earlier or later
     return near[0] if near else None
 

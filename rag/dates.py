@@ -1,7 +1,7 @@
 """Which days the date words of a text mean, read against the day the text was written.
 
 Pure: it knows no clock, no file and no model, and without an anchor it resolves only what stands in full. It cannot see
-an event's own day ("the day before the summit") nor a holiday's, and skips them. Weeks begin on Monday.
+an event's own day ("the day before the summit") nor a movable feast's, and skips them. Weeks begin on Monday.
 
 Plain rules, no `dateparser`: over sentences with a single day to find, its `search_dates` takes 19 ms (English) and
 3 ms (Chinese) each and gets 42 of 71 and 19 of 70 right, not knowing tense; the rules take 0.15 ms and get nearly all.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -22,7 +22,10 @@ from rag.languages import language_of
 from rag.periods import Days
 from rag.records import Article
 
-__all__ = ["Anchor", "When", "anchor_of", "days_told", "find_dates", "format_when", "tense_of", "unit_around"]
+__all__ = [
+    "Anchor", "When", "anchor_of", "days_told", "find_dates", "format_when", "tense_of", "told_before", "told_last",
+    "unit_around",
+]  # fmt: skip
 
 _DAY = timedelta(days=1)
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
@@ -57,6 +60,8 @@ class When:
     """The expression itself names its year: nothing needs to be added beside it."""
     unit: str = ""
     """What may be told of days that are not exact: they lie in this "week", "month" or "year"; empty for nothing."""
+    is_aside: bool = False
+    """The day of what is told by the way, "a day after he was named": the story goes on from the day before it."""
 
     @property
     def days(self) -> int:
@@ -148,6 +153,8 @@ class _Scene:
     groups: Mapping[str, str]
     year: int | None = None
     """The year it was written in, where no more of the day is known."""
+    last_day: date | None = None
+    """The single day told last before it, which "the next morning" counts from where its sentence tells none."""
 
     @property
     def named(self) -> str:
@@ -176,13 +183,15 @@ class _Scene:
 
     @property
     def before_now(self) -> date:
-        """The day the date named before this one begins on.
+        """The single day named last before this one.
 
-        :raises _NoDateError: none was named, or not a single day.
+        :raises _NoDateError: none was named.
         """
-        if self.previous is None or not self.previous.is_single_day:
+        if self.previous is not None and self.previous.is_single_day and not self.previous.is_aside:
+            return self.previous.first
+        if self.last_day is None:
             raise _NoDateError(self.named)
-        return self.previous.first
+        return self.last_day
 
     @cached_property
     def tense(self) -> str:
@@ -327,8 +336,12 @@ def _resolve_day(scene: _Scene) -> When:
     else:
         month = _month_number(scene)
     if year is not None:
-        return scene.when(_days_of(year, month, scene), full="year" in groups)
-    return scene.when(_pick_day([(y, month) for y in _years_around(scene)], scene, year_needed=True))
+        days = _days_of(year, month, scene)
+    else:
+        days = _pick_day([(y, month) for y in _years_around(scene)], scene, year_needed=True)
+    if words.WEEK_OF[scene.language].search(scene.before if scene.language == "en" else scene.after):
+        days = unit_around(days[0], "week")
+    return scene.when(days, full="year" in groups)
 
 
 def _resolve_day_alone(scene: _Scene) -> When:
@@ -336,7 +349,10 @@ def _resolve_day_alone(scene: _Scene) -> When:
 
     :raises _NoDateError: it is the number of a thing: 嫦娥四号.
     """
-    if scene.named.endswith("号") and words.NUMBERED.search(scene.before) and not words.DAY_TOLD.match(scene.after):
+    if scene.named.endswith("号") and (
+        words.NUMBERED_THING.match(scene.after)
+        or (words.NUMBERED.search(scene.before) and not words.DAY_TOLD.match(scene.after))
+    ):
         raise _NoDateError(scene.named)
     near = [(day, reach) for day, reach in ((scene.anchor, 13), (_known(scene, year_needed=False), 2)) if day]
     numbers = {12 * day.year + day.month - 1 + offset for day, reach in near for offset in range(-reach, reach + 1)}
@@ -386,7 +402,7 @@ def _pick_day(months: list[tuple[int, int]], scene: _Scene, *, year_needed: bool
 
 def _resolve_nth(scene: _Scene) -> When:
     """A day by its number behind a word that leads to a date: "on the 14th"."""
-    if not re.search(r"\b(?:on|by|until|till|from|since|to|before|after|for|and)\s$", scene.before):
+    if not words.NTH_LEADS.search(scene.before):
         raise _NoDateError(scene.named)
     return _resolve_day_alone(scene)
 
@@ -596,6 +612,28 @@ def _resolve_day_word(scene: _Scene) -> When:
     return scene.when(unit_around(scene.today, "day", words.DAY_WORDS[scene.groups["word"]]))
 
 
+def _resolve_feast(scene: _Scene) -> When:
+    """A feast that falls on one day of every year, by tense: "Christmas Eve", 元旦."""
+    month, day = words.FEASTS[scene.groups["feast"].replace("’", "'")]
+    year = _named_year(scene)
+    if year is not None:
+        return scene.when((date(year, month, day), date(year, month, day)), full="year" in scene.groups)
+    candidates = [(date(y, month, day), date(y, month, day)) for y in _years_around(scene)]
+    return scene.when(_choose(candidates, scene, back=_carry(scene, year_needed=True), sure=True))
+
+
+def _resolve_aside(scene: _Scene) -> When:
+    """The day of what follows, counted from the day right before it: "on Wednesday, a day after he was named".
+
+    :raises _NoDateError: no day stands right before it.
+    """
+    previous = scene.previous
+    if previous is None or not previous.is_single_day or scene.text[previous.end : scene.start].strip(" ,"):
+        raise _NoDateError(scene.named)
+    day = previous.first + (_DAY if scene.groups["direction"] == "before" else -_DAY)
+    return replace(scene.when((day, day)), is_aside=True)
+
+
 def _resolve_previous_day(scene: _Scene) -> When:
     """A day counted from the date named before: "the following day", 次日."""
     word = scene.groups.get("word", "that")
@@ -700,6 +738,8 @@ _RESOLVERS: dict[str, Callable[[_Scene], When]] = {
     "slice": _resolve_slice,
     "fiscal": _resolve_fiscal,
     "day_word": _resolve_day_word,
+    "feast": _resolve_feast,
+    "aside": _resolve_aside,
     "previous_day": _resolve_previous_day,
     "ago": _resolve_ago,
     "rolling": _resolve_rolling,
@@ -715,12 +755,15 @@ Anchor = date | int | None
 """The day a text was written, or only its year; None where neither is known."""
 
 
-def find_dates(text: str, language: str, anchor: Anchor, *, tense: str | None = None) -> list[When]:
+def find_dates(
+    text: str, language: str, anchor: Anchor, *, tense: str | None = None, last_day: date | None = None
+) -> list[When]:
     """The date expressions of `text` in their order, each with the days it means to a writer on the day `anchor`.
 
     :param language: `zh`, or anything else for English.
     :param anchor: None leaves out whatever depends on it; a year dates 5月16日 in Chinese, and no "yesterday".
     :param tense: "future", "past" or "" for every expression; by default each clause's own words decide.
+    :param last_day: the day named last before the text, which "that evening" or 次日 counts from.
     """
     language = "zh" if language == "zh" else "en"
     day, year = (None, anchor) if isinstance(anchor, int) else (anchor, None)
@@ -734,12 +777,31 @@ def find_dates(text: str, language: str, anchor: Anchor, *, tense: str | None = 
             continue
         now = _dateline(found, text, start.start(), day) if language == "zh" else day
         own = year if language == "zh" else None
-        scene = _Scene(text, plain, start.start(), 0, language, now, tense, found[-1] if found else None, {}, own)
+        previous = found[-1] if found else None
+        scene = _Scene(text, plain, start.start(), 0, language, now, tense, previous, {}, own, last_day)
         when = _read(scene, start.lastgroup or "")
         if when is not None:
             found.append(when)
             position = when.end
+            last_day = told_last([when], anchor, last_day)
     return _join_ranges(found, plain, language)
+
+
+def told_last(whens: Sequence[When], anchor: Anchor, last_day: date | None) -> date | None:
+    """The single day told last, from which "that evening" counts; a day still to come takes no other's place.
+
+    :param last_day: the one told before them.
+    """
+    for when in whens:
+        is_past = not isinstance(anchor, date) or when.first <= anchor
+        if when.is_single_day and not when.is_aside and (is_past or last_day is None):
+            last_day = when.first
+    return last_day
+
+
+def told_before(text: str, start: int, language: str, anchor: Anchor) -> date | None:
+    """The day that "that evening" at `start` counts from, told shortly before it."""
+    return told_last(find_dates(text[max(0, start - words.WINDOW) : start], language, anchor), anchor, None)
 
 
 def days_told(text: str, language: str, anchor: Anchor) -> list[Days]:

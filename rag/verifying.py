@@ -15,7 +15,7 @@ from rag.alignment import FACTS, held, is_there, match
 from rag.claims import RELATIVE, Source, Unit, clauses_of, known_names, sources_of, units_of
 from rag.contradicting import contradiction, replaced
 from rag.covering import Laid
-from rag.dates import Anchor, anchor_of
+from rag.dates import anchor_of
 from rag.languages import language_of
 from rag.records import Passage
 from rag.shortening import reworded, shortens
@@ -57,8 +57,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     if misquoted := _misquoted(sentence, sources, language):
         return Verdict(f"quote:{misquoted}")
     known = known_names(passages)
-    anchors = [anchor_of(passage.article) for passage in passages]
-    readings = [units_of(sentence, language, anchor, known) for anchor in anchors]
+    readings = [units_of(sentence, language, anchor_of(passage.article), known) for passage in passages]
     turned = next(
         filter(None, (reworded(sentence, readings[source.passage], source, language) for source in (*sources, *pairs))),
         "",
@@ -68,19 +67,22 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
     for source in (*sources, *pairs, *threes):
         if shortens(sentence, readings[source.passage], source, language):
             return Verdict("", ((source.passage, source.start, source.end),))
-    return _by_clauses(sentence, anchors, known, (sources, pairs), language)
+    return _by_clauses(sentence, readings, (sources, pairs), language)
 
 
 def _by_clauses(
-    sentence: str, anchors: Sequence[Anchor], known: frozenset[str], offers: Sequence[Sequence[Source]], language: str
+    sentence: str, whole_readings: Sequence[list[Unit]], offers: Sequence[Sequence[Source]], language: str
 ) -> Verdict:
-    """The verdict on a sentence each of whose clauses may be told by another sentence of the passages."""
+    """The verdict on a sentence each of whose clauses may be told by another sentence of the passages.
+
+    :param whole_readings: the sentence as it is read against the day of each passage.
+    """
     around = "\n".join(dict.fromkeys(source.passage_text for source in offers[0]))
     used: list[tuple[list[Unit], Source]] = []
     clauses, whole = clauses_of(sentence, language), set()
     while clauses:
         (start, end), *rest = clauses
-        readings = [units_of(sentence[start:end], language, anchor, known, start) for anchor in anchors]
+        readings = [[unit for unit in units if start <= unit.start < end] for units in whole_readings]
         told = _told(sentence, readings, offers, around, language)
         if isinstance(told, str):
             cut = RELATIVE.search(sentence, start + 20, end - 20)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from rag.dates import Anchor, When, anchor_of, find_dates, format_when, tense_of
+from rag.dates import When, anchor_of, find_dates, format_when, tense_of, told_before
 from rag.glossary import names_in
 from rag.question import Question
 from rag.reading import Evidence, names_held
@@ -78,7 +78,11 @@ def format_day(day: date, language: str) -> str:
 def sentence_of(evidence: Evidence, question: Question, number: int) -> Sentence:
     """The evidence as a sentence of the answer: its dates resolved beside the words, its answering words marked."""
     article, language = evidence.article, evidence.found.passage.language
-    text, moved = _with_dates(evidence.text, language, anchor_of(article), question.language, evidence.marks)
+    anchor = anchor_of(article)
+    whens = find_dates(
+        evidence.text, language, anchor, last_day=told_before(article.text, evidence.start, language, anchor)
+    )
+    text, moved = _with_dates(evidence.text, whens, question.language, evidence.marks)
     return Sentence(text, (number,), tuple(moved), _frame(evidence, question))
 
 
@@ -145,9 +149,9 @@ def _frame(evidence: Evidence, question: Question) -> str:
     return phrases["announced"].format(day=format_day(day, question.language))
 
 
-def _with_dates(quote: str, language: str, day: Anchor, asked_in: str, marks: Sequence[Span]) -> tuple[str, list[Span]]:
+def _with_dates(quote: str, whens: Sequence[When], asked_in: str, marks: Sequence[Span]) -> tuple[str, list[Span]]:
     """The quote with each relative date told in full beside it, and the marks moved along; a date's mark grows."""
-    additions = _additions(quote, language, day, asked_in)
+    additions = _additions(quote, whens, asked_in)
     text, done = "", 0
     for at, words in additions:
         text += quote[done:at] + words
@@ -160,11 +164,10 @@ def _with_dates(quote: str, language: str, day: Anchor, asked_in: str, marks: Se
     return text + quote[done:], moved
 
 
-def _additions(quote: str, language: str, day: Anchor, asked_in: str) -> list[tuple[int, str]]:
+def _additions(quote: str, whens: Sequence[When], asked_in: str) -> list[tuple[int, str]]:
     """(where, what) of every date that is added, in order, each day told once."""
     additions: list[tuple[int, str]] = []
     told: set[tuple[date, date]] = set()
-    whens = find_dates(quote, language, day)
     told |= {(when.first, when.last) for when in whens if when.written_in_full}
     bracketed = {when.start - 1 for when in whens if when.start and quote[when.start - 1] in "（("}
     for when in whens:

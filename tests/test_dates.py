@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.dates import When, find_dates, format_when, tense_of
+from rag.dates import When, find_dates, format_when, tense_of, told_before
 
 ROWS = [json.loads(line) for line in (Path(__file__).parent / "data" / "dates.jsonl").read_text("utf-8").splitlines()]
 MONDAY = date(2024, 5, 13)
@@ -254,3 +254,16 @@ def test_any_text_is_read_without_complaint(text, language, anchor):
         assert isinstance(format_when(when, language), str)
         end = when.end
     assert tense_of(text, language) in ("future", "past", "")
+
+
+def test_that_evening_counts_from_the_day_that_its_story_told_last():
+    anchor = date(2025, 10, 13)
+    assert days("That evening she rang her rival.", "en", anchor) == []
+    assert days("That evening she rang her rival.", "en", anchor, last_day=date(2025, 10, 12)) == ["2025-10-12"]
+    story = "委员会12日公布了结果。当选者定于15日就职。"
+    before = told_before(story, len(story), "zh", anchor)
+    assert days("对手当晚致电祝贺。", "zh", anchor, last_day=before) == [
+        "2025-10-12"
+    ]  # not the evening of an oath to come
+    story = "The envoy left on Friday, a day after he was told to."
+    assert told_before(story, len(story), "en", anchor) == date(2025, 10, 10)
