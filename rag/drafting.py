@@ -35,6 +35,9 @@ NOT_SAID = {"en": "Not in the articles.", "zh": "文章没有说明。"}
 _LONGEST = 400
 """Tokens that a draft may have: five sentences, in Chinese too."""
 
+_MOST_WRITTEN = 4000
+"""Characters after which a model that keeps to no length is left."""
+
 _EARLIER = 3
 """Earlier questions that are shown: a follow-up seldom leans on an older one."""
 
@@ -76,7 +79,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_NUMBER = re.compile(r"[\[［【〔〖]([\s^]*\d[\d\s,，、;；:–—-]*)[\]］】〕〗]")
+_NUMBER = re.compile(r"[\[［【〔〖]((?:passages?|sources?|段落)?[\s^]*\d[\d\s,，、;；:–—-]*)[\]］】〕〗]")
 _ROLE = re.compile(r"\[(/?(?:INST|[A-Z]+_[A-Z]+))\]")
 _ANGLES = str.maketrans("<>＜＞﹤﹥", "‹›‹›‹›")
 _TICKS = re.compile(r"`{3,}")
@@ -169,6 +172,7 @@ _FAILURES = {
     "key": "{address} does not accept the key{words}; correct RAG_LLM_API_KEY",
     "no key": "{address} asks for a key{words}; set RAG_LLM_API_KEY",
     "model": "{address} has no model {model!r}; load it there, or correct RAG_LLM_MODEL",
+    "no name": "RAG_LLM_MODEL is {model!r}, which is no name of a model; correct it",
     "no models": "{address} lists no model; load one there, or name one in RAG_LLM_MODEL",
     "foreign": "what answers at {address} is no language model in OpenAI's manner{words}; correct RAG_LLM_BASE_URL, "
     "which usually ends in /v1",
@@ -180,6 +184,9 @@ _FAILURES = {
 }
 """What may go wrong, each with its remedy. `words` are the server's or the system's own, in brackets, or nothing."""
 
+_TELLING = 6
+"""Characters of a key that may not be shown."""
+
 _PAUSES = (0.3, 1.0)
 """Seconds before the second and the third try where a server is busy for a moment. The client's own tries would not
 do: each takes the whole time again, and a server may send it to sleep for two minutes."""
@@ -190,7 +197,7 @@ _PASSING = {408, 409, 429}
 _MAX_CONNECT = 5.0
 """Seconds in which a server takes a call, however long its model then thinks."""
 
-_OTHER_SHAPE = (ValueError, TypeError, AttributeError, LookupError)
+_OTHER_SHAPE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 """What it raises to read something that has another shape than it should."""
 
 Got = TypeVar("Got")
@@ -220,6 +227,8 @@ def _draft(messages: Sequence[dict[str, str]], settings: Settings, deadline: flo
     try:
         with _client(settings, deadline) as client:
             model = model or _in_time(lambda left: _first_model(client, left), deadline)
+            if not _is_whole(model):
+                raise _Failure("no name")
             stream = _in_time(
                 lambda left: client.chat.completions.create(
                     messages=asked, model=model, stream=True, temperature=0, max_tokens=_LONGEST, timeout=left
@@ -261,6 +270,11 @@ def _client(settings: Settings, deadline: float) -> openai.OpenAI:
         url = httpx.URL(settings.llm_base_url)
     except httpx.InvalidURL as error:
         raise _Failure("address") from error
+    try:
+        url.host.encode("idna")
+        settings.llm_base_url.encode()
+    except UnicodeError as error:
+        raise _Failure("address") from error
     if not re.fullmatch(r"[\w.:-]+", url.host) or (url.port or 0) > 65535:
         raise _Failure("address")
     try:
@@ -271,7 +285,9 @@ def _client(settings: Settings, deadline: float) -> openai.OpenAI:
     client = openai.OpenAI(
         base_url=settings.llm_base_url, api_key=settings.llm_api_key or "none", max_retries=0, http_client=http
     )
-    client.organization = client.project = None  # from OPENAI_* in the environment, and nobody else's business
+    # What OPENAI_* in the environment says of others is nobody else's business.
+    client = client.with_options(set_default_headers={})
+    client.organization = client.project = None
     return client
 
 
@@ -311,14 +327,21 @@ def _first_model(client: openai.OpenAI, timeout: openai.Timeout) -> str:
         name = str(models[0]["id"]) if models else ""
     except _OTHER_SHAPE as error:
         raise _Failure("foreign") from error
+    if not _is_whole(name):
+        raise _Failure("foreign")
     if not name:
         raise _Failure("no models")
     return name
 
 
+def _is_whole(text: str) -> bool:
+    """Whether it holds no half characters, which can be sent to nobody."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def _contents(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[str]:
     """The text of each chunk that has any, up to the one that says why the model ends."""
-    is_chunk = "event-stream" in stream.response.headers.get("content-type", "")
+    is_chunk, written = "event-stream" in stream.response.headers.get("content-type", ""), 0
     try:
         for chunk in stream:
             if not chunk.choices:  # an empty list tells how many tokens it took, and the like
@@ -329,16 +352,17 @@ def _contents(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[str]:
             if not isinstance(content, str):
                 raise TypeError(f"content is a {type(content).__name__}")
             if content:
-                yield content
-            if choice.finish_reason:
+                yield content[: _MOST_WRITTEN - written]
+            written += len(content)
+            if choice.finish_reason or written >= _MOST_WRITTEN:
                 return
     except _OTHER_SHAPE as error:
         raise _Failure("foreign") from error
     raise _Failure("broke off" if is_chunk else "foreign")
 
 
-_THINK = "<think>"
-_THOUGHTS = re.compile(r"\s*(?:<think>.*?</think>\s*)*", re.S)
+_THINK = ("<think>", "<thinking>")
+_THOUGHTS = re.compile(r"\s*(?:<(think(?:ing)?)>.*?</\1>\s*)*", re.S | re.IGNORECASE)
 
 
 def _without_thoughts(pieces: Iterable[str]) -> Generator[str, None, None]:
@@ -349,12 +373,12 @@ def _without_thoughts(pieces: Iterable[str]) -> Generator[str, None, None]:
             yield piece
             continue
         held = _THOUGHTS.sub("", held + piece, count=1)
-        if not held.startswith(_THINK) and not _THINK.startswith(held):
+        if not held.lower().startswith(_THINK) and not any(tag.startswith(held.lower()) for tag in _THINK):
             is_speaking = True
             yield held
     if is_speaking:
         return
-    if not held or held.startswith(_THINK):
+    if not held or held.lower().startswith(_THINK):
         raise _Failure("empty")
     yield held
 
@@ -405,9 +429,14 @@ def _words_of(error: Exception, settings: Settings) -> str:
         body = error.body.get("message") if isinstance(error.body, dict) else error.body
         said.append(body if isinstance(body, str) and "<" not in body else "")
     words = in_one_line(": ".join(part for part in said if part))
-    if settings.llm_api_key:
-        words = words.replace(settings.llm_api_key, "***")
-    return f" ({words[:200]})" if words else ""
+    return f" ({_without_key(words, settings.llm_api_key)[:200]})" if words else ""
+
+
+def _without_key(words: str, key: str) -> str:
+    """The words without the key or a longer part of it, in whichever letters."""
+    parts = {key[at : at + _TELLING] for at in range(max(1, len(key) - _TELLING + 1))} if key else set()
+    pattern = "|".join(re.escape(part) for part in parts)
+    return re.sub(f"(?:(?={pattern}).)+.{{{_TELLING - 1}}}", "***", words, flags=re.IGNORECASE) if pattern else words
 
 
 def _address(settings: Settings) -> str:

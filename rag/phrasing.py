@@ -22,15 +22,23 @@ from rag.sentences import sentence_spans
 from rag.settings import Settings
 from rag.verifying import Verdict, verify
 
-_CITED = re.compile(r"\s*[\[［【]\s*(\d{1,4}(?:\s*[,，、;；\s]\s*\d{1,4})*)\s*[\]］】]")
-_BEGUN = re.compile(r"\s*[\[［【][\d\s,，、;；]*$")
+_PASSAGE = r"(?:passages?|sources?|段落)"
+_CITED = re.compile(
+    r"\s?\\?[\[［【〔]{1,2}\s?" rf"(?:\^|{_PASSAGE}\s?)?"
+    rf"(\d{{1,4}}(?:(?:\s?(?:[,，、;；–&和-]|and)\s?|\s)(?:{_PASSAGE}\s?)?\d{{1,4}})*)\s?"
+    r"(?:†[^\]】]{0,20})?\\?[\]］】〕]{1,2}(?:\((?:#[\w-]*|\d*)\))?", re.IGNORECASE,
+)  # fmt: skip
+_FROM_TO = re.compile(r"(\d+)\s?[–-]\s?(\d+)")
+_BEGUN = re.compile(r"\s?\\?[\[［【〔]{1,2}(?:\^|[\w\s,，、;；–&-]{0,24})$")
 """A citation that is being written: what stands before it is not whole yet."""
 
 _MARKER = "\ue000"
 """Stands for a citation while sentences are cut, so that a number in brackets ends none."""
 _STOPS = re.compile(rf"([。！？][”’」』]?(?:\s*{_MARKER})*)")
 """What always ends a Chinese sentence, whatever follows."""
-_DECORATION = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)]\s+)|\*\*|__")
+_BETWEEN = re.compile(rf"(?<={_MARKER})\s?[,，;；]\s?(?={_MARKER})")
+"""What parts two citations: "[1], [2]"."""
+_DECORATION = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)]\s+)|\*\*|__|^\s*`{3}\w*\s*$|<\|\w+\|>")
 _FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|<\s*/?\s*[a-zA-Z!]|\bon\w+\s*=|`{3}")
 """What no sentence of an answer holds: links, pictures, markup."""
 _SHOWN = 6
@@ -47,6 +55,7 @@ _PHRASES = {
         "hedged": "the passages tell it as planned, possible or claimed", "quantity": "the passages do not say “{words}”",
         "denial": "the passages do not deny it in the same way", "opposite": "the passages say the opposite of “{words}”",
         "bound": "{words} belongs to something else there", "turned": "who did it to whom, or what came first, is turned round",
+        "quote": "“{words}” is not quoted so there",
         "foreign": "it holds a link or code, or is too long to check", "language": "it is in another language than the question",
         "uncited": "no passage proves it", "unknown": "it cites a passage that does not exist",
         "unset": "Answered without a language model, because none is set; set RAG_LLM_BASE_URL to its address.",
@@ -138,7 +147,7 @@ def phrase(
     text, done = "", 0
     checked: list[tuple[Sentence, Verdict]] = []
     for piece in pieces:
-        text += piece
+        text = _SPACES.sub(_one_space, text + _readable(piece))
         whole = _cut(_BEGUN.sub("", text))
         for sentence in whole[done:-1]:
             checked.append(_checked(sentence, passages, base.language))
@@ -165,13 +174,26 @@ def phrase(
 
 def check(text: str, passages: Sequence[Passage], language: str) -> list[Sentence]:
     """A whole draft's sentences, each with its verdict."""
-    return [_checked(sentence, passages, language)[0] for sentence in _cut(text)]
+    return [_checked(sentence, passages, language)[0] for sentence in _cut(_SPACES.sub(_one_space, _readable(text)))]
 
 
 def _readable(text: str) -> str:
     """What a person sees of a draft: no controls, half characters, marks of our own."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+_SPACES = re.compile(r"\s{2,}|[^\S\n ]")
+
+
+def _one_space(spaces: re.Match[str]) -> str:
+    return "\n" if "\n" in spaces.group() else " "
+
+
+def _numbers(cited: str) -> list[int]:
+    """The passages that a citation names; "1-3" names three."""
+    spelled = _FROM_TO.sub(lambda ends: " ".join(map(str, range(int(ends[1]), min(int(ends[2]), 99) + 1))), cited)
+    return [int(number) for number in re.findall(r"\d+", spelled)]
 
 
 def _cut(text: str) -> list[str]:
@@ -182,7 +204,7 @@ def _cut(text: str) -> list[str]:
         numbers.append(match.group())
         return _MARKER
 
-    hidden = _STOPS.sub(r"\1\n", _CITED.sub(hide, _readable(text)))
+    hidden = _STOPS.sub(r"\1\n", _BETWEEN.sub("", _CITED.sub(hide, text)))
     sentences: list[str] = []
     for line in (_DECORATION.sub("", line) for line in hidden.splitlines()):
         for start, end in sentence_spans(line, language_of(line)):
@@ -196,13 +218,14 @@ def _cut(text: str) -> list[str]:
                 if part.strip():
                     sentences.append(part)
     given = iter(numbers)
-    return [re.sub(_MARKER, lambda _: next(given), sentence).strip() for sentence in sentences]
+    whole = [re.sub(_MARKER, lambda _: next(given), sentence).strip() for sentence in sentences]
+    return [sentence for sentence in whole if re.search(r"\w", _CITED.sub("", sentence))]
 
 
 def _checked(drafted: str, passages: Sequence[Passage], language: str) -> tuple[Sentence, Verdict]:
     """One sentence of a draft with what the passages say of it."""
     words = _PHRASES[language]
-    asked = [int(n) for match in _CITED.finditer(drafted) for n in re.findall(r"\d+", match.group(1))]
+    asked = [number for match in _CITED.finditer(drafted) for number in _numbers(match.group(1))]
     known = [number for number in dict.fromkeys(asked) if 0 < number <= len(passages)]
     text = " ".join(_CITED.sub("", drafted).split())
     if _says_nothing(text):

@@ -69,8 +69,9 @@ class Settings:
         if auth and not all(auth.partition(":")):
             raise SettingsError("RAG_AUTH is no user:password; write both, with a colon between")
         base_url = value("RAG_LLM_BASE_URL", "")
-        if base_url and not base_url.startswith(("http://", "https://")):
-            raise SettingsError(f"RAG_LLM_BASE_URL is {base_url!r}; give an address such as http://127.0.0.1:11434/v1")
+        if base_url and not base_url.lower().startswith(("http://", "https://")):
+            shown = re.sub(r"^.*@|^\w[\w-]*$", "…", base_url)  # no password, and no key that was put there by mistake
+            raise SettingsError(f"RAG_LLM_BASE_URL is {shown!r}; give an address such as http://127.0.0.1:11434/v1")
         timeout = value("RAG_LLM_TIMEOUT", str(cls.llm_timeout))
         if not re.fullmatch(r"\d{1,6}(\.\d+)?", timeout) or float(timeout) == 0:
             raise SettingsError(f"RAG_LLM_TIMEOUT is {timeout!r}; give seconds, such as 60")
