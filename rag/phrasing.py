@@ -38,6 +38,8 @@ _STOPS = re.compile(rf"([。！？][”’」』]?(?:\s*{_MARKER})*)")
 """What always ends a Chinese sentence, whatever follows."""
 _BETWEEN = re.compile(rf"(?<={_MARKER})\s?[,，;；]\s?(?={_MARKER})")
 """What parts two citations: "[1], [2]"."""
+_TOLD_BY = re.compile(r"^(?:According to|Per|As (?:stated|reported|described) in|根据|据) ?[,，:：]\s*", re.IGNORECASE)
+"""What is left of "According to [1], ..." without its number."""
 _DECORATION = re.compile(r"^\s*(?:[-*•#>]+\s+|\d{1,2}[.)]\s+)|\*\*|__|^\s*`{3}\w*\s*$|<\|\w+\|>")
 _FOREIGN = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|<\s*/?\s*[a-zA-Z!]|\bon\w+\s*=|`{3}")
 """What no sentence of an answer holds: links, pictures, markup."""
@@ -111,8 +113,10 @@ def phrased(base: Answer, history: Sequence[str], passages: Sequence[Passage], s
         return
     messages = prompt(base.asked or base.question, base.language, base.today, history, shown)
     pieces = draft(messages, settings)
+    if kept_back:
+        base = replace(base, notes=(*base.notes, _kept_back(kept_back, words)))
     try:
-        yield from phrase(base, pieces, shown, kept_back=kept_back, strike=settings.llm_unproved == "strike")
+        yield from phrase(base, pieces, shown, strike=settings.llm_unproved == "strike")
     except DraftError as error:
         yield replace(base, notes=(*base.notes, words["failed"].format(error=error)))
     finally:
@@ -129,7 +133,7 @@ def open_to_model(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def phrase(
-    base: Answer, pieces: Iterable[str], passages: Sequence[Passage], *, kept_back: int = 0, strike: bool = True
+    base: Answer, pieces: Iterable[str], passages: Sequence[Passage], *, strike: bool = True
 ) -> Iterator[Answer]:
     """The answer as it is drafted, growing; the last is complete.
 
@@ -139,37 +143,50 @@ def phrase(
     :param base: the extractive answer, which stands where the draft does not.
     :param pieces: the draft as it comes.
     :param passages: those that the model was given, numbered from 1.
-    :param kept_back: articles that the model was not given, because they speak to it.
     :param strike: whether sentences that are not proved are kept, marked as such.
     :raises DraftError: what `pieces` raises.
     """
     words = _PHRASES[base.language]
-    text, done = "", 0
-    checked: list[tuple[Sentence, Verdict]] = []
+    text = ""
+    seen: dict[str, tuple[Sentence, Verdict]] = {}
+
+    def check_all(sentences: Sequence[str]) -> list[tuple[Sentence, Verdict]]:
+        # What follows may change how the text before it is cut, so each sentence is looked up, not counted.
+        for sentence in sentences:
+            if sentence not in seen:
+                seen[sentence] = _checked(sentence, passages, base.language)
+        return [pair for pair in map(seen.__getitem__, sentences) if not _says_nothing(pair[0].text)]
+
     for piece in pieces:
         text = _SPACES.sub(_one_space, text + _readable(piece))
-        whole = _cut(_BEGUN.sub("", text))
-        for sentence in whole[done:-1]:
-            checked.append(_checked(sentence, passages, base.language))
-        done = max(done, len(whole) - 1)
-        tail = _CITED.sub("", whole[-1]).strip() if whole else ""
+        begun = _cut(_BEGUN.sub("", text))
+        whole = _whole(begun)
+        checked = check_all(begun[:whole])
+        tail = _CITED.sub("", "".join(begun[whole:])).strip()
         if any(verdict.is_proved for _, verdict in checked):
             yield _answer(base, checked, passages, strike, draft=tail, complete=False)
         else:
             yield replace(base, draft=tail, complete=False)
-    for sentence in _cut(text)[done:]:
-        checked.append(_checked(sentence, passages, base.language))
-    notes = base.notes
-    if kept_back:
-        notes += (_kept_back(kept_back, words),)
-    said = [pair for pair in checked if not _says_nothing(pair[0].text)]
+    said = check_all(_cut(text))
     proved = sum(verdict.is_proved for _, verdict in said)
     if not said:
-        yield replace(base, notes=(*notes, words["silent"]))
+        yield replace(base, notes=(*base.notes, words["silent"]))
     elif 2 * proved < len(said):
-        yield replace(base, notes=(*notes, words["fallen"].format(proved=proved, all=len(said))))
+        yield replace(base, notes=(*base.notes, words["fallen"].format(proved=proved, all=len(said))))
     else:
-        yield replace(_answer(base, said, passages, strike), notes=(*notes, words["phrased"]))
+        yield replace(_answer(base, said, passages, strike), notes=(*base.notes, words["phrased"]))
+
+
+def _whole(sentences: Sequence[str]) -> int:
+    """How many of the sentences of a growing draft are whole: not the last, and none within an open quotation."""
+    text, whole = "", 0
+    for number, sentence in enumerate(sentences[:-1], 1):
+        text += sentence
+        open_marks = text.count('"') % 2 or any(
+            text.count(a) > text.count(b) for a, b in ("“”", "「」", "『』", "()", "（）")
+        )
+        whole = whole if open_marks else number
+    return whole
 
 
 def check(text: str, passages: Sequence[Passage], language: str) -> list[Sentence]:
@@ -214,7 +231,7 @@ def _cut(text: str) -> list[str]:
                 sentences[-1] += piece[:own]
                 piece = piece[own:]
             # "... in Geneva[marker]They left": a citation ends a sentence where no full stop does
-            for part in re.split(rf"(?<={_MARKER})(?=\s*[^\s{_MARKER}.。,，;；、])", piece):
+            for part in re.split(rf"(?<={_MARKER})(?=\s*[^\s{_MARKER}.。,，;；、a-z])", piece):
                 if part.strip():
                     sentences.append(part)
     given = iter(numbers)
@@ -227,7 +244,7 @@ def _checked(drafted: str, passages: Sequence[Passage], language: str) -> tuple[
     words = _PHRASES[language]
     asked = [number for match in _CITED.finditer(drafted) for number in _numbers(match.group(1))]
     known = [number for number in dict.fromkeys(asked) if 0 < number <= len(passages)]
-    text = " ".join(_CITED.sub("", drafted).split())
+    text = _TOLD_BY.sub("", " ".join(_CITED.sub("", drafted).split()))
     if _says_nothing(text):
         return Sentence(text, (), verdict="unsupported"), Verdict("words:")
     cited: list[int] = []

@@ -112,6 +112,21 @@ def reworded(text: str, units: Sequence[Unit], source: Source, language: str) ->
         for edit in edits:
             if another := _another(units, edit, source, language):
                 return another
+    import os
+
+    on = os.environ.get("N", "").split(",")
+    for name, least, found in (
+        ("n1", 0.85, _orphaned),
+        ("n2", 0.8, _framed),
+        ("n3", 0.75, _unbounded),
+        ("n4", 0.75, _led_otherwise),
+        ("n7", 0.8, _one_letter),
+        ("n8", 0.8, _half_a_name),
+    ):
+        if name in on and kept >= least * whole:
+            for edit in edits:
+                if reason := found(text, edit, source, language):
+                    return name + ":" + reason
     contrary = next(filter(None, (_contrary(edit.words_said, edit.words_told, language) for edit in edits)), "")
     return f"opposite:{contrary}" if contrary else _mixed(edits, kept >= _ALL * whole, language)
 
@@ -126,6 +141,129 @@ def _another(units: Sequence[Unit], edit: _Edit, source: Source, language: str) 
     numbers = (unit for _, unit in _within(units, edit.said) if unit.kind == "number")
     another = next((unit for unit in numbers if not set(places(unit, source, language)) & set(there)), None)
     return f"bound:{another.text}" if another else ""
+
+
+def _cut(edit, source):
+    """Whether what is left out begins, and ends, within a clause."""
+    start, end = edit.told
+    text = source.text
+    return not _BEFORE.search(text[:start]), not _AFTER.search(text[end:]) and bool(re.search(r"\w", text[end:]))
+
+
+_BOUNDARY = {
+    "en": re.compile(
+        r"[,;:.?!—–()“”]|\b(?:that|said|says|while|but|and|whose|who|which|as|when|after|because|whereas|although)\b",
+        re.I,
+    ),
+    "zh": re.compile(r"[，。；：！？（）“”]|说|称|表示"),
+}
+
+
+def _orphaned(text, edit, source, language):
+    if any(word not in _glue(language) for word in edit.words_said) or edit.told[0] == edit.told[1]:
+        return ""
+    begins, ends = _cut(edit, source)
+    told = source.text[slice(*edit.told)]
+    last = 0
+    for m in _BOUNDARY[language].finditer(told):
+        last = m.end()
+    if not ends or not begins or not last:
+        return ""
+    rest = (edit.told[0] + last, edit.told[1])
+    if any(u.kind == "name" for _, u in _within(source.units, rest)):
+        return told
+    return ""
+
+
+_FRAMES = {
+    "en": re.compile(
+        r"\b(?:no (?:evidence|proof|sign|indication)|rumou?rs?|acquitted of|cleared of|exonerated|retracted|whether|(?:false|wrong|untrue) to|dropped (?:the )?charges|not yet|has yet|hardly|barely|tried to|trying to|attempted to|offered to|agreed to|nearly|expected to|likely to|please|mention that)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"没有证据|网传|谣传|传言|是否|撤销|排除|险些|差点|尚未|尚不|并未|并没有|没有|同意|试图|企图|敦促"
+    ),
+}
+_DENIED_AFTER = re.compile(
+    r"^\s*(?:is|are|was|were)\s(?:false|untrue|baseless|unfounded|not true)|^(?:是谣言|不实|不属实|毫无根据|的(?:指控|嫌疑))"
+)
+
+
+def _framed(text, edit, source, language):
+    told = source.text[slice(*edit.told)]
+    said = text[slice(*edit.said)]
+    found = list(_FRAMES[language].finditer(told))
+    if not found or _FRAMES[language].search(said) or HEDGES[language].search(said):
+        return ""
+    m = found[-1]
+    begins, ends = _cut(edit, source)
+    near = len(told) - m.end() <= (16 if language == "en" else 4)
+    if ends and near and not re.search(r"[,;.，；。]", told[m.end() :]):
+        return m.group()
+    return ""
+
+
+_BOUNDS = (
+    re.compile(
+        r"(?:more than|over|at least|above|exceed\w*|至少|超过|逾|不少于|以上|多)\s*$|^\s*(?:多|余|以上|or more)", re.I
+    ),
+    re.compile(
+        r"(?:up to|at most|less than|under|fewer than|below|no more than|最多|不到|不足|至多|低于|少于)\s*$|^\s*(?:以下|以内|or less|or fewer)",
+        re.I,
+    ),
+)
+
+
+def _bound_of(text, start, end):
+    return tuple(bool(b.search(text[max(0, start - 16) : start]) or b.search(text[end : end + 8])) for b in _BOUNDS)
+
+
+def _unbounded(text, edit, source, language):
+    return ""
+
+
+def _led_otherwise(text, edit, source, language):
+    return ""
+
+
+def _one_letter(text, edit, source, language):
+    if language != "zh" or len(edit.words_said) != 1 or not edit.words_told:
+        return ""
+    a, b = edit.said
+    c, d = edit.told
+    said = text[a:b]
+    if len(said) != 1 or not re.match(f"[{HAN}]", said):
+        return ""
+    for told, joined in (
+        (source.text[d - 1 : d], text[b : b + 1] == source.text[d : d + 1] and re.match(f"[{HAN}]", text[b : b + 1])),
+        (
+            source.text[c : c + 1],
+            a and c and text[a - 1 : a] == source.text[c - 1 : c] and re.match(f"[{HAN}]", text[a - 1 : a]),
+        ),
+    ):
+        if joined and re.match(f"[{HAN}]", told) and said not in _glue("zh") and told not in _glue("zh"):
+            return said
+    return ""
+
+
+_SIDES_OF = frozenset("new south north east west northern southern eastern western deputy vice".split())
+
+
+def _half_a_name(text, edit, source, language):
+    if language != "en":
+        return ""
+    a, b = edit.said
+    c, d = edit.told
+    said, told = text[a:b], source.text[c:d]
+    both = (said, told)
+    for one, other in (both, both[::-1]):
+        if not other and one.lower() in _SIDES_OF and one[:1].isupper():
+            return one
+    if said[:1].isupper() and told[:1].isupper() and " " not in said and " " not in told:
+        after, after2 = text[b : b + 2], source.text[d : d + 2]
+        if after[:1] == " " and after[1:].isupper() and after == after2:
+            return said
+    return ""
 
 
 def _contrary(said: Sequence[str], told: Sequence[str], language: str) -> str:

@@ -16,14 +16,15 @@ from rag.claims import RELATIVE, Source, Unit, clauses_of, known_names, sources_
 from rag.contradicting import contradiction, replaced
 from rag.covering import Laid
 from rag.dates import anchor_of
-from rag.languages import language_of
+from rag.languages import HAN, language_of
 from rag.records import Passage
 from rag.shortening import reworded, shortens
 from rag.words import letters, wide_marks
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
-_QUOTATION = re.compile('[“"「]([^“”"「」]{2,})[”"」]')
+_QUOTATION = re.compile('[“"「『‘]([^“”"「」『』‘’]{2,})[”"」』’]')
+_QUOTED_WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 _CONTRADICTIONS = ("hedged", "quantity", "denial", "opposite", "bound", "turned")
 
 
@@ -58,6 +59,8 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
         return Verdict(f"quote:{misquoted}")
     known = known_names(passages)
     readings = [units_of(sentence, language, anchor_of(passage.article), known) for passage in passages]
+    if verbatim := next((source for source in sources if letters(source.text) == letters(sentence)), None):
+        return Verdict("", ((verbatim.passage, verbatim.start, verbatim.end),))
     turned = next(
         filter(None, (reworded(sentence, readings[source.passage], source, language) for source in (*sources, *pairs))),
         "",
@@ -107,11 +110,16 @@ def _by_clauses(
 
 def _misquoted(sentence: str, sources: Sequence[Source], language: str) -> str:
     """What stands in quotation marks and not, letter for letter, in the passages; a translated quotation may."""
-    if any(source.language != language for source in sources):
-        return ""
     quotes = _QUOTATION.findall(sentence)
-    told = letters("".join(dict.fromkeys(source.passage_text for source in sources))) if quotes else ""
-    return next((quote for quote in quotes if letters(quote) not in told), "")
+    if not quotes or {s.passage for s in sources} != {s.passage for s in sources if s.language == language}:
+        return ""
+    told = _spelled("\n".join(dict.fromkeys(source.passage_text for source in sources)))
+    return next((quote for quote in quotes if _spelled(quote) not in told), "")
+
+
+def _spelled(text: str) -> str:
+    """The words of a text between single spaces, so that "unacceptable" holds no "acceptable"; 汉字 each as one."""
+    return f" {' '.join(_QUOTED_WORD.findall(text.casefold()))} "
 
 
 def _told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,11 +20,10 @@ from rag.drafting import prompt
 from rag.injections import speaks_to_model
 from rag.phrasing import check, open_to_model, phrase, phrased
 from rag.records import Article, Passage, Sentence
+from rag.verifying import Verdict
 
-ATTACKS = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "data" / "attacks.jsonl").read_text("utf-8").splitlines()
-]  # fmt: skip
+DATA = Path(__file__).parent / "data"
+ATTACKS = [json.loads(line) for line in (DATA / "attacks.jsonl").read_text("utf-8").splitlines()]
 TALKS = "Envoys of the two countries met in Geneva on Tuesday. They spoke for five hours about artificial intelligence."
 SHIPS = "The harbour handled 29,876 ships in 2022, the port authority said. Its director expects fewer this year."
 TRUE = "Envoys of the two countries met in Geneva on 14 May 2024 [1]."
@@ -105,10 +105,31 @@ def test_a_missing_citation_is_found_and_an_unknown_one_dropped() -> None:
         ("1. **They met** [1]\n2. They spoke【1】", ["They met", "They spoke"]),
         ("双方会面[1]。双方交谈[1]。", ["双方会面。", "双方交谈。"]),
         ("双方会面。[1]5月3日，双方交谈。[1]", ["双方会面。", "5月3日，双方交谈。"]),
+        ("[1] They met.", ["They met."]),
+        ("They met [1],[2]. They spoke [1][2].", ["They met.", "They spoke."]),
+        ("The envoys [1] met in Geneva [2].", ["The envoys met in Geneva."]),
+        ("According to [1], they met.", ["they met."]),
+        ("```\nThey met [1].\n```<|im_end|>", ["They met."]),
     ],
 )
 def test_a_draft_is_cut_at_its_sentences(text: str, sentences: list[str]) -> None:
     assert [sentence.text for sentence in check(text, PASSAGES, "en")] == sentences
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["[1]", "[1, 2]", "[1-2]", "[1 and 2]", "[^1]", "\\[1\\]", "[[1]]", "[1](#1)", "[passage 1]", "[Passages 1, 2]", "【1†source】", "〔1〕"],
+)  # fmt: skip
+def test_citations_are_read_however_models_write_them(cited: str) -> None:
+    (sentence,) = check(TRUE.replace("[1]", cited), PASSAGES, "en")
+    assert (sentence.text, sentence.citations) == (TRUE.replace(" [1]", ""), (1,))
+
+
+def test_a_run_of_spaces_costs_nothing() -> None:
+    started = time.monotonic()
+    *_, whole = phrase(BASE, [f"{TRUE} ", *[" " * 64] * 400], PASSAGES)
+    assert time.monotonic() - started < 20
+    assert [sentence.verdict for sentence in whole.sentences] == ["supported"]
 
 
 @pytest.mark.parametrize(
@@ -131,13 +152,32 @@ def test_a_draft_that_comes_letter_by_letter_is_judged_as_a_whole_one(text: str)
     assert slow == fast
 
 
+def test_a_quotation_that_is_still_open_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a mark still to come may join is not cut: with every sentence proved, slow and fast drafts read the same."""
+    monkeypatch.setattr("rag.phrasing.verify", lambda text, passages: Verdict("", ((0, 0, 1),)))
+    lines = (DATA / "drafts" / "prompted" / "drafts.jsonl").read_text("utf-8").splitlines()
+    drafts = [" ".join(row["true"] for row in json.loads(line)["sentences"]) for line in lines]
+    quoting = [text for text in drafts if '."' in text or '"' in text.replace('"', "", 2)][:25]
+    assert len(quoting) > 15
+    for text in quoting:
+        *_, slow = phrase(BASE, [text[i : i + 4] for i in range(0, len(text), 4)], PASSAGES)
+        *_, fast = phrase(BASE, [text], PASSAGES)
+        assert [sentence.text for sentence in slow.sentences] == [sentence.text for sentence in fast.sentences]
+
+
+def test_an_invented_quotation_does_not_pass_in_pieces() -> None:
+    told = passage('Director Mary Odell said: "The ships went to Belfast. The port opens on Monday." Talks go on.')
+    text = 'Director Mary Odell said: "The ships had to go to Belfast at once. The port opens." [1] Talks go on [1].'
+    for size in (1, 3, 4, 1000):
+        *_, whole = phrase(BASE, [text[i : i + size] for i in range(0, len(text), size)], [told])
+        assert "at once" not in whole.text
+
+
 @pytest.mark.parametrize(
     "text", ["\ue000", "\ud800 met [1]", "[" + "1" * 5000 + "]", "[0]", "[[1]]", "met\x00\u202e [1]"]
 )
 def test_odd_drafts_do_no_harm(text: str) -> None:
-    for sentence in check(text, PASSAGES, "en"):
-        assert sentence.verdict in ("supported", "unsupported")
-        assert sentence.text.isprintable()
+    assert all(s.verdict == "unsupported" and s.text.isprintable() for s in check(text, PASSAGES, "en"))
 
 
 def test_what_the_days_of_several_quotes_decide_is_not_phrased_anew(built: Settings) -> None:
