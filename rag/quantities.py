@@ -29,19 +29,29 @@ _PARTS = {
 }  # fmt: skip
 _GROUPS = {"dozen": 12.0}
 _UNITS = {
-    "percent": r"%|％|per ?cent(?:age points?)?\b|percentage points?\b|个百分点",
+    "points": r"per ?cent(?:age)? points?\b|percentage[- ]points?\b|(?:个|个以上)?百分点",
+    "percent": r"%|％|per ?cent\b",
     "tenth": r"成(?!立|为|功|员|本|果|绩|交|熟|长|都|人|年)",
+    "inr": r"(?:Indian )?rupees?\b|卢比",
+    "krw": r"won\b(?! by)|韩元",
+    "rub": r"roubles?\b|rubles?\b|卢布",
+    "hkd": r"HK dollars?\b|Hong Kong dollars?\b|港元|港币",
+    "aud": r"Australian dollars?\b|澳元",
+    "cad": r"Canadian dollars?\b|加元",
+    "sgd": r"Singapore dollars?\b|新元|新加坡元",
     "usd": r"(?:US )?dollars?\b|美元|USD\b",
     "eur": r"euros?\b|欧元|EUR\b",
     "gbp": r"pounds?\b|英镑|GBP\b",
     "jpy": r"yen\b|日元|JPY\b",
     "cny": r"yuan\b|renminbi\b|人民币|元|RMB\b|CNY\b",
 }
-_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "cny", "US$": "usd"}
+_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "cny", "₹": "inr", "₩": "krw", "₽": "rub"} | {
+    f"{country}$": code for country, code in (("US", "usd"), ("HK", "hkd"), ("A", "aud"), ("C", "cad"), ("S", "sgd"))
+}
 _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
 _WORD = "|".join([*_ONES, *_TENS, "hundred", "thousand", "million", "billion", "trillion"])
 _FIGURES = re.compile(
-    r"(?P<sign>US\$|[$€£¥])?\s?(?P<figures>(?<![\w.])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?|(?<=[^\x00-\x7f])\d[\d,]*(?:\.\d+)?)"
+    r"(?:(?P<sign>\b(?:US|HK|A|C|S)\$|[$€£¥₹₩₽])|(?P<minus>(?<![\w.)%])[-−]))?\s?(?P<figures>(?<![\w.])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?|(?<=[^\x00-\x7f])\d[\d,]*(?:\.\d+)?)"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|tn|mn|m|k)\b|(?P<wan>[十百千]?[万亿]+))?"
     rf"(?:[\s-]?(?:{_UNIT}))?",
     re.IGNORECASE,
@@ -83,13 +93,13 @@ class Quantity:
     end: int
     value: float
     unit: str = ""
-    """`percent` or a currency's code; empty for a count, and where the text names none."""
+    """`percent`, `points` of it, or a currency's code; empty for a count, and where the text names none."""
 
     def is_worth(self, other: Quantity) -> bool:
         """Whether both say the same; a unit that only one of them names is no difference, but a share is no count."""
         same = abs(self.value - other.value) <= 1e-9 * max(abs(self.value), abs(other.value))
-        if "percent" in (self.unit, other.unit) and self.unit != other.unit:
-            return same and {self.unit, other.unit} == {"percent", ""} and self.value < 1
+        if {"percent", "points"} & {self.unit, other.unit} and self.unit != other.unit:
+            return same and "" in (self.unit, other.unit) and self.value < 1
         return same and (not self.unit or not other.unit or self.unit == other.unit)
 
 
@@ -121,6 +131,8 @@ def _of_figures(match: re.Match[str]) -> Quantity:
         value *= _SCALES[match["scale"].lower()]
     for character in match["wan"] or "":
         value *= {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}[character]
+    if match["minus"]:
+        value = -value
     start = match.start("sign") if match["sign"] else match.start("figures")
     return _quantity(start, match.end(), value, _SIGNS.get((match["sign"] or "").upper(), "") or _unit(match))
 

@@ -18,14 +18,15 @@ from rag.covering import Laid
 from rag.dates import anchor_of
 from rag.languages import HAN, language_of
 from rag.records import Passage
-from rag.shortening import reworded, shortens
+from rag.replacing import reworded
+from rag.shortening import shortens
 from rag.words import letters, wide_marks
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
 _QUOTATION = re.compile('[“"「『‘]([^“”"「」『』‘’]{2,})[”"」』’]')
 _QUOTED_WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
-_CONTRADICTIONS = ("hedged", "quantity", "denial", "opposite", "bound", "turned")
+_CONTRADICTIONS = ("hedged", "framed", "limit", "quantity", "denial", "opposite", "bound", "turned")
 
 
 @dataclass(frozen=True)
