@@ -128,7 +128,7 @@ def units_of(
     units += [
         Unit("number", q.start, q.end, text[q.start : q.end], q)
         for q in find_quantities(text)
-        if all(q.end <= unit.start or unit.end <= q.start for unit in units)
+        if all(q.end <= unit.start or unit.end <= q.start or _is_aside(unit) for unit in units)
     ]
     blank = list(text)
     for unit in units:
@@ -140,6 +140,11 @@ def units_of(
     rest = "".join(blank)
     units += [*_english(rest, known), *_chinese(rest)]
     return sorted(units, key=lambda unit: unit.start)
+
+
+def _is_aside(unit: Unit) -> bool:
+    """Whether it is "two days after", which tells a number beside a day."""
+    return isinstance(unit.value, When) and unit.value.is_aside
 
 
 def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:

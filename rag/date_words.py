@@ -194,7 +194,7 @@ _ENGLISH: dict[str, list[tuple[str, str]]] = {
         ("fiscal", rf"(?:fiscal(?:\syear)?\s|fy\s?){_YEAR}"),
         ("ago", rf"(?P<direction>in)\s{_NUMBER}\s{_UNIT}s?\b(?:['’]\stime\b)?(?!\sof\b)"),
         _AGO,
-        ("aside", r"(?:a|one)\sday\s(?P<direction>after|before)\b"),
+        ("aside", rf"{_NUMBER}\sdays?\s(?P<direction>after|before)\b"),
         ("nth", rf"the\s(?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b{_ENDS}"),
     ],
 }
@@ -403,12 +403,12 @@ _ENGLISH_CUES = {
     r"|comes?\sinto\sforce)\b",
     "modal": rf"\b(?:should|must|(?:has|have|needs?)\sto|ha(?:s|ve)\suntil)\b{_AFTER_VERB}",
     "promise": r"\b(?:agreed|decided|vowed|pledged|promised|threatened|planned|asked)\sto\b",
-    "state": rf"\b(?:is|are|being)\s(?:\w+ly\s)?(?:{_IRREGULAR}|[a-z]+ed)\b",
+    "state": rf"\b(?:is|are|being|stays?|remains?)\s(?:\w+ly\s)?(?:{_IRREGULAR}|[a-z]+ed)\b",
     "report": r"\b(?:said|says|told|tells|added|reported|warned|confirmed|insisted|argued|noted|wrote|stated|announced"
     r"|according\sto)\b",
     "past": rf"\b(?:{_IRREGULAR})\b|(?<!to\s)(?<!will\s)(?<!would\s)(?<!could\s)(?<!can\s)(?<!may\s)(?<!not\s)"
     r"\b(?:set|cut|put|let)\s(?:the|a|an|its|his|her|their)\b|"
-    r"(?<![-\w])(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?!(?:{_NOT_PAST})\b)"
+    r"(?<![-\w])(?<!\bagainst\s)(?<!\bof\s)(?<!\bwith\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?!(?:{_NOT_PAST})\b)"
     r"[a-z]{2,}ed\b",
 }
 _CHINESE_CUES = {
@@ -419,7 +419,7 @@ _CHINESE_CUES = {
     r"|解救|带[走离出]|拘留|制服|上调至|下调至|视为|停职|免职|撤职|开除|辞退|刑拘|拘捕|羁押|查封|扣押|没收|救[出起]))|了(?!解)|已(?!知|婚)|曾|刚刚?|过(?=[，。；])|完毕|成功|抓获|未能|以来|遭",
     "strong": r"即将|将要|(?<![大名老小上中少主麻])将(?![军士领帅])|定于|拟|(?:推迟|延期|延长|顺延|改期|改)[到至]|预计"
     r"|有望|打算|会(?=在|于|继续|再次)|届时",
-    "weak": r"可能|预定|计划(?![，。；”」）]|$)",
+    "weak": r"可能|预定|目标|计划(?![，。；”」）]|$)",
     "modal": r"准备|希望|力争|必?须|应当",
     "promise": r"答应|承诺|约定",
     "report": r"表示|称(?!号|为)|宣布|指出|报道|强调|透露|告诉|回应|证实|通报|说(?!明|法|服)|发布|公布|获悉",
@@ -481,6 +481,8 @@ _DONE = re.compile(r"已|曾|了(?!解)")
 """What a Chinese deadline that is over has in its clause: 已于6月底前完成."""
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$")
 """Before a date whose clause tells no tense, what makes it the nearest: "named as its head from 1 August"."""
+_UNTIL = re.compile(r"\b(?:until|till)\s(?:at least\s)?(?:the\s)?$")
+"""Before a date, what makes it one to come, unless its own clause tells of what was: "stays shut until January"."""
 _FRONT = re.compile(r"\W*(?:(?:and|but|so|then|also|yet|on|in|by|at|late|early|当地时间|北京时间|而|但)\s*)*")
 """What may stand before a date that opens its clause: "And on Tuesday, ..."."""
 
@@ -555,8 +557,11 @@ def _nearest_cue(text: str, language: str, start: int, end: int) -> Cue | None:
     leads = language == "en" or (before and start - before[0][1] <= 1)
     # 周二宣布将于周四: in Chinese the word for when stands before its verb, unless 将 or 已 leads it directly.
     near = before or after if leads else after or before
-    if not near and _FROM.search(fold(text[first:start])):
+    lead = fold(text[first:start])
+    if not near and _FROM.search(lead):
         return None
+    if (not near or _SIDES[near[0][2]] != "past") and _UNTIL.search(lead):
+        return start, end, "strong"
     fronted = bool(_FRONT.fullmatch(fold(text[first:start]))) and not text[end:last].strip()
     if not near and (fronted or language == "en"):
         telling = [cue for cue in cues if _SIDES[cue[2]]]

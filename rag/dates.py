@@ -31,6 +31,7 @@ _DAY = timedelta(days=1)
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not)(?: [^.;:]{1,60} and)? last\s$")
 """What "will last three days", or "will begin on Monday and last", has before its end: no three days that are over."""
+_A_WEEK = 7
 _OPENING = 60
 """Characters that open an article."""
 
@@ -286,6 +287,11 @@ def _carry(scene: _Scene, *, year_needed: bool) -> int | None:
     if year_needed:
         return 62 if previous.written_in_full else None
     # 今年8月被劫持的五人中，有两人已于10日获释: the month is that of what the sentence is about.
+    if previous.days >= _SHORTEST_MONTH and scene.anchor is not None:
+        # 9月联合复查，结果25日公布 in an article of the 26th: what bears no month was just now.
+        ago = (scene.anchor.day - scene.number("day")) if "day" in scene.groups else _A_WEEK
+        if 0 <= ago < _A_WEEK and scene.language == "zh":
+            return None
     aside = previous.days >= _SHORTEST_MONTH and re.search(r"的[^，。；]*，", scene.text[previous.end : scene.start])
     return None if aside else 15
 
@@ -630,7 +636,7 @@ def _resolve_aside(scene: _Scene) -> When:
     previous = scene.previous
     if previous is None or not previous.is_single_day or scene.text[previous.end : scene.start].strip(" ,"):
         raise _NoDateError(scene.named)
-    day = previous.first + (_DAY if scene.groups["direction"] == "before" else -_DAY)
+    day = previous.first + scene.number("number") * (_DAY if scene.groups["direction"] == "before" else -_DAY)
     return replace(scene.when((day, day)), is_aside=True)
 
 

@@ -51,7 +51,7 @@ _SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "cny", "₹": "inr", "₩
 _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
 _WORD = "|".join([*_ONES, *_TENS, "hundred", "thousand", "million", "billion", "trillion"])
 _FIGURES = re.compile(
-    r"(?:(?P<sign>\b(?:US|HK|A|C|S)\$|[$€£¥₹₩₽])|(?P<minus>(?<![\w.)%])[-−]))?\s?(?P<figures>(?<![\w.])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?|(?<=[^\x00-\x7f])\d[\d,]*(?:\.\d+)?)"
+    r"(?:(?P<sign>\b(?:US|HK|A|C|S)\$|[$€£¥₹₩₽])|(?P<minus>(?<![\w.)%])[-−]))?\s?(?P<figures>(?<![\w.])(?<![A-Za-z]-)\d(?:[\d,]*\d)?(?:\.\d+)?|(?<=[^\x00-\x7f])\d[\d,]*(?:\.\d+)?)"
     r"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|hundred|bn|tn|mn|m|k)\b|(?P<wan>[十百千]?[万亿]+))?"
     rf"(?:[\s-]?(?:{_UNIT}))?",
     re.IGNORECASE,
