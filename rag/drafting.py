@@ -20,6 +20,7 @@ from rag.sentences import sentence_spans
 from rag.settings import Settings
 from rag.tokens import count_tokens
 from rag.wording import format_day
+from rag.words import UNSEEN
 
 if TYPE_CHECKING:
     import httpx
@@ -34,6 +35,9 @@ NOT_SAID = {"en": "Not in the articles.", "zh": "文章没有说明。"}
 
 _LONGEST = 400
 """Tokens that a draft may have: five sentences, in Chinese too."""
+
+_LONGEST_WITH_THOUGHTS = 4 * _LONGEST
+"""The same, of a model whose thoughts count among them."""
 
 _MOST_WRITTEN = 4000
 """Characters after which a model that keeps to no length is left."""
@@ -72,12 +76,6 @@ _PHRASES = {
     },
 }  # fmt: skip
 
-# Controls but line ends and tabs, soft hyphens, zero-width and direction characters, fillers, variation selectors,
-# invisible "tag" letters, half characters.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _NUMBER = re.compile(r"[\[［【〔〖]((?:passages?|sources?|段落)?[\s^]*\d[\d\s,，、;；:–—-]*)[\]］】〕〗]")
 _ROLE = re.compile(r"\[(/?(?:INST|[A-Z]+_[A-Z]+))\]")
@@ -90,7 +88,7 @@ def fenced(text: str) -> str:
 
     Nothing unseen is left in it; letters, digits and all other marks stay, so that quotes of it are recognised.
     """
-    text = _COMMENT.sub("", _UNSEEN.sub("", text))
+    text = _COMMENT.sub("", UNSEEN.sub("", text))
     text = _ROLE.sub(r"(\1)", _NUMBER.sub(r"(\1)", text))
     return _TICKS.sub("`", text).translate(_ANGLES)
 
@@ -172,7 +170,7 @@ _FAILURES = {
     "key": "{address} does not accept the key{words}; correct RAG_LLM_API_KEY",
     "no key": "{address} asks for a key{words}; set RAG_LLM_API_KEY",
     "model": "{address} has no model {model!r}; load it there, or correct RAG_LLM_MODEL",
-    "no name": "RAG_LLM_MODEL is {model!r}, which is no name of a model; correct it",
+    "no name": "{model!r} is no name that a model at {address} can have; correct RAG_LLM_MODEL",
     "no models": "{address} lists no model; load one there, or name one in RAG_LLM_MODEL",
     "foreign": "what answers at {address} is no language model in OpenAI's manner{words}; correct RAG_LLM_BASE_URL, "
     "which usually ends in /v1",
@@ -229,12 +227,7 @@ def _draft(messages: Sequence[dict[str, str]], settings: Settings, deadline: flo
             model = model or _in_time(lambda left: _first_model(client, left), deadline)
             if not _is_whole(model):
                 raise _Failure("no name")
-            stream = _in_time(
-                lambda left: client.chat.completions.create(
-                    messages=asked, model=model, stream=True, temperature=0, max_tokens=_LONGEST, timeout=left
-                ),
-                deadline,
-            )
+            stream = _stream(client, asked, model, deadline)
             is_writing = True
             with stream:
                 yield from _without_thoughts(_contents(stream))
@@ -286,7 +279,7 @@ def _client(settings: Settings, deadline: float) -> openai.OpenAI:
         base_url=settings.llm_base_url, api_key=settings.llm_api_key or "none", max_retries=0, http_client=http
     )
     # What OPENAI_* in the environment says of others is nobody else's business.
-    client = client.with_options(set_default_headers={})
+    client._custom_headers = {}  # noqa: SLF001 - there is no other way: it reads them anew for each copy
     client.organization = client.project = None
     return client
 
@@ -317,6 +310,31 @@ def _in_time(ask: Callable[[openai.Timeout], Got], deadline: float) -> Got:
                 raise
         time.sleep(pause)
     return once()
+
+
+def _stream(
+    client: openai.OpenAI, asked: list[ChatCompletionMessageParam], model: str, deadline: float
+) -> openai.Stream[ChatCompletionChunk]:
+    """The stream of a draft. Some of OpenAI's models take neither temperature nor `max_tokens`, and think first."""
+    import openai
+
+    create = client.chat.completions.create
+    try:
+        return _in_time(
+            lambda left: create(
+                messages=asked, model=model, stream=True, temperature=0, max_tokens=_LONGEST, timeout=left
+            ),
+            deadline,
+        )
+    except openai.BadRequestError as error:
+        if not re.search("max_tokens|temperature", str(error.body)):
+            raise
+    return _in_time(
+        lambda left: create(
+            messages=asked, model=model, stream=True, max_completion_tokens=_LONGEST_WITH_THOUGHTS, timeout=left
+        ),
+        deadline,
+    )
 
 
 def _first_model(client: openai.OpenAI, timeout: openai.Timeout) -> str:

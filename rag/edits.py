@@ -22,7 +22,9 @@ LEAST = {"en": 4, "zh": 6}
 """Words that both must keep before the rest tells anything."""
 _SHARED = 0.5
 """The share of a sentence's words that the other must have for the two to be compared at all."""
-_TOKEN = re.compile(rf"[{HAN}]|\d[\d.,]*%?|[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*|[$€£¥%]")
+_TOKEN = re.compile(
+    rf"[{HAN}]|(?<![\w.)%])[-−]\d[\d.,]*%?|\d[\d.,]*%?|[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*|[$€£¥%]"
+)
 _GLUE = {
     "en": frozenset(
         "a an the and that which who whose is are was were be been being has have had it its their his her they he she"

@@ -104,7 +104,9 @@ def _another(_text: str, units: Sequence[Unit], edit: Edit, source: Source) -> s
         return ""
     numbers = (unit for _, unit in within(units, edit.said) if unit.kind == "number")
     another = next((unit for unit in numbers if not set(places(unit, source, source.language)) & set(there)), None)
-    return f"bound:{another.text}" if another else ""
+    if another is None:
+        return ""
+    return f"bound:{another.text}" if places(another, source, source.language) else f"number:{another.text}"
 
 
 def _unframed(text: str, units: Sequence[Unit], edit: Edit, source: Source) -> str:

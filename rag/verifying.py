@@ -20,7 +20,7 @@ from rag.languages import HAN, language_of
 from rag.records import Passage
 from rag.replacing import reworded
 from rag.shortening import shortens
-from rag.words import letters, wide_marks
+from rag.words import wide_marks
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
@@ -60,7 +60,7 @@ def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
         return Verdict(f"quote:{misquoted}")
     known = known_names(passages)
     readings = [units_of(sentence, language, anchor_of(passage.article), known) for passage in passages]
-    if verbatim := next((source for source in sources if letters(source.text) == letters(sentence)), None):
+    if verbatim := next((source for source in sources if source.text.strip() == sentence.strip()), None):
         return Verdict("", ((verbatim.passage, verbatim.start, verbatim.end),))
     turned = next(
         filter(None, (reworded(sentence, readings[source.passage], source, language) for source in (*sources, *pairs))),

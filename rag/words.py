@@ -40,6 +40,12 @@ _AGAIN = re.compile(r"re[aeiou][a-z]{3}")
 
 _NARROW = re.compile(rf"(?<=[{HAN}』」》])[,;:?!]|[,;:](?=[{HAN}『「《])|(?<!\d),(?=\d+[年月日])")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""Controls but line ends and tabs, soft hyphens, zero-width and direction characters, fillers, variation selectors,
+invisible "tag" letters, half characters: what nobody sees and a language model reads."""
 
 
 def wide_marks(text: str) -> str:

@@ -439,3 +439,53 @@ def test_the_client_is_loaded_only_for_a_draft():
     code = "import sys, rag.drafting; print({'openai', 'httpx'} & set(sys.modules))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert printed.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("address", ["http://a..b/v1", "http://" + "a" * 70 + ".example/v1", "http://[::1/v1"])
+def test_an_address_that_no_host_can_have_is_named_so(address):
+    with pytest.raises(DraftError, match="RAG_LLM_BASE_URL is no usable address"):
+        list(draft(MESSAGES, Settings(llm_base_url=address)))
+
+
+def test_a_name_of_half_characters_is_told():
+    with Scripted() as server:
+        assert "is no name that a model" in failure(server, llm_model="\udcff")
+        assert server.requests == []
+    with Scripted(models=["\ud800"]) as server:
+        assert "is no language model" in failure(server)
+
+
+def test_deeply_nested_nonsense_is_no_language_model():
+    with Scripted(instead=("application/json", "[" * 100_000)) as server:
+        assert "is no language model" in failure(server)
+
+
+def test_a_model_that_takes_neither_temperature_nor_max_tokens_is_asked_without():
+    error = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+    with Scripted(errors=[400], error=error) as server:
+        assert list(draft(MESSAGES, settings(server, llm_model="scripted"))) == ["Hello."]
+    first, second = (asked.body for asked in server.requests)
+    assert first["max_tokens"] == 400
+    assert "max_tokens" not in second
+    assert "temperature" not in second
+    assert second["max_completion_tokens"] > 400
+
+
+def test_a_draft_without_end_is_left_at_its_greatest_length():
+    with Scripted(lambda messages: ["word " * 100] * 100) as server:
+        assert len(told(server)) == 4000
+
+
+@pytest.mark.parametrize("said", [KEY, KEY.upper(), KEY[:8] + "...", f"the key {KEY[3:]} is gone"])
+def test_no_longer_part_of_the_key_is_shown(said):
+    with Scripted(errors=repeat(400), error=said) as server:
+        text = failure(server, llm_model="scripted").lower()
+    assert "***" in text
+    assert not any(KEY[at : at + 6].lower() in text for at in range(len(KEY) - 5))
+
+
+def test_headers_of_the_environment_stay_at_home(monkeypatch):
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Mine: secret")
+    with Scripted() as server:
+        assert told(server) == "Hello."
+    assert all("x-mine" not in asked.headers for asked in server.requests)

@@ -285,7 +285,11 @@ def test_honest_news_is_not_kept_from_the_model() -> None:
         "China will respond with tariffs.", "When cities began to use buses, few answered.",
         "他在回答中写道，会谈很坦率。",
         "The answer must come from parliament.", "They should not ignore the previous warnings.",
-        "系统提示余额不足。",
+        "系统提示余额不足。", "Residents should not ignore the instructions.",
+        "The AI assistant, Alma, costs $20.",
+        "Every answer must be given under oath.", "双方无视贸易规则。",
+        "他在答复时表示，这标志着进步。", "提示词工程师很抢手。",
+        "Reuters, citing 3 sources, said so.", "居民必须在表格上写上姓名。", "所有日期推迟一周。",
         "AI should be safe, the assistant secretary said.",
     ):  # fmt: skip
         assert not speaks_to_model(line)

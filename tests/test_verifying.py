@@ -193,13 +193,13 @@ def test_what_is_left_out_of_a_sentence_leaves_it_proved(sentence: str) -> None:
     ("sentence", "why"),
     [
         ("Visaya Lines lowered its fares by 5% to 12 dollars.", "opposite"),
-        ("Visaya Lines raised its fares by 7% to 12 dollars and had been offered state aid.", "bound"),
-        ("Visaya Lines raised its fares by 12% to 5 dollars and had been offered state aid.", "bound"),
+        ("Visaya Lines raised its fares by 7% to 12 dollars and had been offered state aid.", "number"),
+        ("Visaya Lines raised its fares by 12% to 5 dollars and had been offered state aid.", "number"),
         ("Visaya Lines raised its fares by 5% to 12 dollars and had offered state aid.", "turned"),
         ("The court found that the storm, rather than a blocked valve, sank it.", "turned"),
         ('Engineer Tom Brandt said "we told them three times".', "quote"),
-        ("Visaya Lines has been charged.", "denial"),
-        ("The aid will be paid before 15 September.", "denial"),
+        ("Visaya Lines has been charged.", "framed"),
+        ("The aid will be paid before 15 September.", "framed"),
         ("蒋文指出，合同“名为管理，实为承揽”。", "quote"),
         ("轮流停电比预计的晚了五天。", "opposite"),
         ("王平向陈立致电祝贺。", "turned"),
@@ -217,14 +217,14 @@ def test_names_of_peoples_are_those_of_their_countries() -> None:
 
 
 def test_the_sets_of_drafts_keep_their_figures() -> None:
-    """Measured: 92 and 88 of 100 false ones caught; 19 and 5.4 of 100 true ones refused. The others by `rag eval`."""
+    """Measured: 92 and 92 of 100 false ones caught; 20 and 6.2 of 100 true ones refused. The others by `rag eval`."""
     unseen, prompted = (figures(judge_drafts(SETS / name))["all"] for name in ("held-out", "prompted-held-out"))
     assert unseen["false"] == unseen["true"] == 100
     assert unseen["caught"] >= 0.91
     assert unseen["refused"] <= 0.2
-    assert (prompted["false"], prompted["true"]) == (104, 459)
-    assert prompted["caught"] >= 0.88
-    assert prompted["refused"] <= 0.06
+    assert (prompted["false"], prompted["true"]) == (104, 405)
+    assert prompted["caught"] >= 0.92
+    assert prompted["refused"] <= 0.065
 
 
 def test_what_stands_in_the_articles_is_proved_and_what_is_denied_in_it_is_not() -> None:
@@ -325,3 +325,60 @@ def test_a_word_is_not_the_beginning_of_another() -> None:
     assert not verify(
         "The port was sold to Mary Odell.", [passage("The portrait was sold to Mary Odell.", "en")]
     ).is_proved
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "why"),
+    [
+        ("There is no evidence that Ada Moss sold the mill.", "Ada Moss sold the mill.", "framed"),
+        ("Rumours that Ada Moss sold the mill to Kern spread on Monday.", "Ada Moss sold the mill to Kern.", "framed"),
+        ("Ada Moss was cleared of taking cash from Kern.", "Ada Moss was taking cash from Kern.", "framed"),
+        ("Ada Moss tried to buy the old mill in Lund.", "Ada Moss bought the old mill in Lund.", "framed"),
+        ("Ada Moss urged the town to sell the old mill.", "The town sold the old mill.", "hedged"),
+        ("The bridge at Lund has not yet reopened to cars.", "The bridge at Lund has reopened to cars.", "framed"),
+        ("The trams did not run in Lund on Monday.", "The trams ran in Lund on Monday.", "framed"),
+        ("Apart from Malta, every state backed the plan.", "Every state backed the plan.", "framed"),
+        ("Some 40 fled, and up to 30 are missing.", "Some 40 fled, and at least 30 are missing.", "limit"),
+        ("Unemployment rose by 0.4 points to 6.1% in May.", "Unemployment rose by 6.1% in May.", "bound"),
+        ("Unemployment rose by 0.4 percentage points in May.", "Unemployment rose by 0.4 percent in May.", "number"),
+        ("The fund lost 5 million rupees in May.", "The fund lost 5 million dollars in May.", "number"),
+        ("It was 20 degrees in Lund on Monday.", "It was -20 degrees in Lund on Monday.", "number"),
+        ("Envoys spoke about South Sudan on Monday.", "Envoys spoke about Sudan on Monday.", "name"),
+        ("Ana Ruiz won the race in Lund on Monday.", "Juan Ruiz won the race in Lund on Monday.", "name"),
+        ("没有证据表明莫女士收过科恩公司的钱。", "莫女士收过科恩公司的钱。", "framed"),
+        ("网传市长莫安挪用公款四百万元。", "市长莫安挪用公款四百万元。", "framed"),
+        ("除马耳他外，所有成员国都支持这项计划。", "所有成员国都支持这项计划。", "framed"),
+        ("5月通胀率从4月的3.4%降至2.9%。", "5月通胀率下降2.9%。", "bound"),
+        ("事故造成最多30人失踪，搜救仍在进行。", "事故造成至少30人失踪，搜救仍在进行。", "limit"),
+        ("失业率5月上升0.4个百分点。", "失业率5月上升0.4%。", "number"),
+        ("法院判决山西公司获赔420万元。", "法院判决陕西公司获赔420万元。", "name"),
+    ],
+)  # fmt: skip
+def test_what_is_changed_in_nearly_the_same_words_is_found(text: str, sentence: str, why: str) -> None:
+    language = "en" if text.isascii() else "zh"
+    assert verify(sentence, [passage(text, language)]).reason.startswith(f"{why}:")
+    assert verify(text, [passage(text, language)]).is_proved
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Ada Moss managed to sell the old mill in Lund.", "Ada Moss sold the old mill in Lund."),
+        ("Kern said that Ada Moss sold the mill in Lund on Monday.", "Ada Moss sold the mill in Lund on Monday."),
+        ("More than 300 people fled Lund on Monday.", "Over 300 people fled Lund on Monday."),
+        ("Prices rose by 0.4% to 120 euros in May.", "Prices rose by 0.4% in May."),
+        ("Sales in Lund rose 5% in May. Sales in Lund rose 5% in June.", "Sales in Lund rose 5% in May."),
+        ("She resigned on Friday. The next morning the mill burned down.", "The mill burned down on 8 March 2025."),
+        ("两国5月签署协议。29岁的莫安周一获释。", "29岁的莫安周一获释。"),
+    ],
+)  # fmt: skip
+def test_what_changes_nothing_stays_proved(text: str, sentence: str) -> None:
+    assert verify(sentence, [passage(text, "en" if text.isascii() else "zh")]).reason == ""
+
+
+def test_a_quotation_has_whole_words() -> None:
+    told = passage('Minister Odell called the plan "unacceptable" on Monday.', "en")
+    assert verify('Minister Odell called the plan "unacceptable" on Monday.', [told]).is_proved
+    assert verify('Minister Odell called the plan "acceptable" on Monday.', [told]).reason == "quote:acceptable"
+    line = passage(f"{told.text}\n版权所有，未经许可不得转载。", "en")
+    assert verify('Minister Odell called the plan "a gift" on Monday.', [line]).reason == "quote:a gift"
