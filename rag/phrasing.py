@@ -267,7 +267,14 @@ def _checked(drafted: str, passages: Sequence[Passage], language: str) -> tuple[
     if verdict.is_proved:
         return Sentence(text, tuple(sorted(cited)), verdict="supported"), verdict
     kind, _, said = verdict.reason.partition(":")
-    return Sentence(text, (), verdict="unsupported", doubt=words.get(kind, words["words"]).format(words=said)), verdict
+    doubt = words.get(kind, words["words"]).format(words=_as_written(said, text))
+    return Sentence(text, (), verdict="unsupported", doubt=doubt), verdict
+
+
+def _as_written(said: str, text: str) -> str:
+    """A name in small letters, or the stem of a word, as the sentence has it."""
+    found = re.search(rf"\b{re.escape(said)}\w*", text, re.IGNORECASE) if said.isascii() and said else None
+    return found.group() if found else said
 
 
 def _babbles(text: str) -> bool:

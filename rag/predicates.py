@@ -99,7 +99,7 @@ confirm admit acknowledge concede 证实 承认 确认 | deny 否认
 open reopen begin began start launch resume restart 开放 开启 重启 启用 恢复 启动 开始 | close shut end halt suspend stop cease finish 关闭 停止 暂停 结束 停运 终止 叫停
 win won beat defeat victory 胜 赢 击败 战胜 获胜 | lose lost defeat 输 败 负
 before earlier 之前 以前 前 提前 | after later 之后 以后 后 推迟
-more over above exceed than-more 超过 多于 以上 高于 | less under below fewer 不足 少于 低于 以下
+more over above exceed 超过 多于 以上 高于 | less under below fewer 不足 少于 低于 以下
 buy bought acquire purchase 收购 购买 买 | sell sold 出售 卖
 join enter 加入 进入 | leave left quit withdraw exit 退出 离开 撤出
 hire appoint employ recruit 任命 聘用 雇用 招聘 | fire dismiss sack 解雇 免职 裁员 开除
@@ -151,7 +151,7 @@ head lead led chair 领导 主持
 boss chief head 负责人
 say said tell told announce state report add note explain argue insist declare warn stress 说 表示 称 指出 宣布 宣称 强调 认为 透露 告诉 公布 介绍 警告 预计
 ask request demand call urge seek want 要求 请求 呼吁 敦促 希望 主张
-hold held host take-place 举行 召开 主办 举办
+hold held host 举行 召开 主办 举办
 meet met talk meeting 会谈 会晤 会见 见面 会议
 build built construct construction erect 建 建设 建造 兴建 修建
 pay paid cost spend 支付 花费 耗资 付 缴 补缴 缴清
@@ -192,11 +192,11 @@ begin commence
 less fewer lower down
 year annual
 use utilise utilize employ 使用 利用
-postpone delay defer put-off push-back 推迟 延期 延后
-quit resign step-down 辞职 卸任 下台
+postpone delay defer 推迟 延期 延后
+quit resign 辞职 卸任 下台
 arrest detain hold custody 逮捕 拘捕 扣押 拘留
 steal stole stolen theft rob 盗 偷 窃 被盗
-need require must have-to 需要 须 必须 需
+need require must 需要 须 必须 需
 speak spoke spoken talk
 choose chose chosen pick select elect 选择 选 当选 选出
 because cause due owing reason blame 因 因为 由于 原因 导致
@@ -248,7 +248,7 @@ def opposites() -> dict[str, frozenset[str]]:
 _ACTS = (
     "sign signature signatory 签署 签订 签字 签约 签了",
     "arrest detain custody 逮捕 拘捕 拘留 被捕 抓获",
-    "resign resignation quit step-down 辞职 卸任 辞去",
+    "resign resignation quit 辞职 卸任 辞去",
     "injure wound hurt 受伤 伤者 负伤",
     "steal stole stolen theft rob robbery 盗窃 偷 被盗 抢劫",
     "marry married marriage wed wedding 结婚 婚礼 嫁 娶",

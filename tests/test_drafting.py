@@ -230,7 +230,7 @@ def test_an_empty_draft_is_an_error(pieces):
         assert "wrote nothing" in text
 
 
-def test_a_draft_that_is_stopped_by_its_length_is_none():
+def test_a_draft_that_is_stopped_by_its_length_ends_there():
     with Scripted(lambda messages: ["They met in"], finish="length") as server:
         assert told(server) == "They met in"
 

@@ -302,3 +302,10 @@ def test_honest_news_is_not_kept_from_the_model() -> None:
         )
     ]  # fmt: skip
     assert true.count("supported") >= 0.9 * len(ATTACKS)
+
+
+def test_a_doubt_names_things_as_the_sentence_does() -> None:
+    (named,) = check("John Kent met the envoys in Geneva [1].", PASSAGES, "en")
+    assert named.doubt == "John is not named there"
+    (turned,) = check("Its director expects more this year [2].", PASSAGES, "en")
+    assert turned.doubt == "the passages say the opposite of “more”"
