@@ -304,8 +304,13 @@ def _answer(  # noqa: PLR0913 - what an answer is made of
     for _, verdict in checked:
         for place, start, end in verdict.proof if verdict.is_proved else ():
             proof.setdefault(place, []).append((start, end))
-    citations = tuple(_citation(place + 1, passages[place], spans) for place, spans in sorted(proof.items()))
-    sentences = tuple(sentence for sentence, _ in checked if strike or sentence.verdict == "supported")
+    # Numbered as they come up, so that the first footnote is the first, whichever passage the model had it from.
+    numbers = {place: number for number, place in enumerate(proof, 1)}
+    citations = tuple(_citation(numbers[place], passages[place], spans) for place, spans in proof.items())
+    sentences = tuple(
+        replace(sentence, citations=tuple(sorted(numbers[number - 1] for number in sentence.citations)))
+        for sentence, _ in checked if strike or sentence.verdict == "supported"
+    )  # fmt: skip
     return replace(base, sentences=sentences, citations=citations, reason="", draft=draft, complete=complete)
 
 

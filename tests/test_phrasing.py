@@ -309,3 +309,9 @@ def test_a_doubt_names_things_as_the_sentence_does() -> None:
     assert named.doubt == "John is not named there"
     (turned,) = check("Its director expects more this year [2].", PASSAGES, "en")
     assert turned.doubt == "the passages say the opposite of “more”"
+
+
+def test_footnotes_are_numbered_as_they_come_up() -> None:
+    whole = drafted(f"{OTHER} {TRUE}")
+    assert [sentence.citations for sentence in whole.sentences] == [(1,), (2,)]
+    assert [(citation.number, citation.path) for citation in whole.citations] == [(1, "b.md"), (2, "a.md")]
