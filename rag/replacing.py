@@ -13,7 +13,7 @@ from functools import cache
 from itertools import permutations
 
 from rag.alignment import places
-from rag.claims import Source, Unit, units_of
+from rag.claims import Source, Unit
 from rag.edits import LEAST, Edit, edits_of, glue, tokens_of, within
 from rag.languages import HAN
 from rag.predicates import CONTRARIES, HEDGES, opposites
@@ -111,13 +111,11 @@ def _another(_text: str, units: Sequence[Unit], edit: Edit, source: Source) -> s
 
 def _unframed(text: str, units: Sequence[Unit], edit: Edit, source: Source) -> str:
     """What makes no fact of the rest of its clause, and was left out: "there is no evidence that", "tried to"."""
-    frames, after = _FRAMES[source.language], source.text[edit.told[1] :]
+    frames, hedges = _FRAMES[source.language], HEDGES[source.language]
     frame = frames.search(edit.left_out)
-    goes_on = re.match(r"\s*[^\W_]", after) or re.match(r"[‘’“”\"']", after.strip())
-    told_so = any(unit.kind == "denial" for _, unit in within(units, edit.said)) or HEDGES[source.language].search(
-        edit.put_in
-    )
-    if frame and goes_on and not told_so and not frames.search(edit.put_in):
+    goes_on = re.match(r"\s*[\w‘’“”\"']", source.text[edit.told[1] :])
+    denied = any(unit.kind == "denial" for _, unit in within(units, edit.said))
+    if frame and goes_on and not denied and not hedges.search(edit.put_in) and not frames.search(edit.put_in):
         return f"framed:{frame.group()}"
     except_for = _EXCEPT[source.language].search(edit.left_out)
     short = len(edit.left_out) < _LONGEST_EXCEPTION[source.language] and not _SENTENCE_END.search(edit.left_out)
@@ -138,10 +136,10 @@ def _done(_text: str, _units: Sequence[Unit], edit: Edit, source: Source) -> str
     return "hedged:" if re.match(r"\s[a-z]", source.text[edit.told[1] :]) else ""
 
 
-def _another_name(text: str, _units: Sequence[Unit], edit: Edit, source: Source) -> str:
+def _another_name(text: str, units: Sequence[Unit], edit: Edit, source: Source) -> str:
     """A name of which one part is another's: Juan Ruiz for Ana Ruiz, South Sudan for Sudan, 陕西 for 山西."""
     if source.language == "zh":
-        return _another_letter(text, edit, source)
+        return _another_letter(units, edit, source)
     for one, other in ((edit.put_in, edit.left_out), (edit.left_out, edit.put_in)):
         if not other and one.casefold() in _HALVES and one[0].isupper():
             return f"name:{one}"
@@ -150,11 +148,11 @@ def _another_name(text: str, _units: Sequence[Unit], edit: Edit, source: Source)
     return f"name:{edit.put_in}" if both and after == told_after and re.match(r"\s[A-Z]", after) else ""
 
 
-def _another_letter(text: str, edit: Edit, source: Source) -> str:
+def _another_letter(units: Sequence[Unit], edit: Edit, source: Source) -> str:
+    """A Chinese name that differs from the source's in one character."""
     if len(edit.put_in) != 1 or not edit.left_out or not re.match(f"[{HAN}]", edit.put_in):
         return ""
-    holding = (unit for unit in units_of(text, "zh", None, frozenset()) if unit.start <= edit.said[0] < unit.end)
-    for unit in holding:
+    for _, unit in within(units, edit.said):
         if unit.value is not None or unit.kind == "weak" or len(unit.text) == 1:
             continue
         for at in {edit.told[0], edit.told[1] - 1}:
