@@ -194,6 +194,7 @@
       if (back) back.click();
       else event.target.blur();
     } else if (typing) {
+      if (event.key === "/" && event.target === box() && !box().value) event.preventDefault(); // it leads here, and is here
       return;
     } else if (event.key === "/") {
       event.preventDefault();
