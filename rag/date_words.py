@@ -476,7 +476,8 @@ _LEADS = (
 )
 """Words right before a date that settle its tense, whatever the verb."""
 _RELATIVE = re.compile(r",\s(?:who|which|where|whose|when)\b[^,]*(?:,|$)")
-_DEADLINE = re.compile(r"之?前|以前")
+DEADLINE = re.compile(r"之?前|以前")
+"""What follows a Chinese date by which something is to be done."""
 _DONE = re.compile(r"已|曾|了(?!解)")
 """What a Chinese deadline that is over has in its clause: 已于6月底前完成."""
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$")
@@ -539,7 +540,7 @@ def tense_at(text: str, language: str, start: int, end: int) -> str:
         if pattern.search(lead):
             return tense
     cue = _nearest_cue(text, language, start, end)
-    if language == "zh" and _DEADLINE.match(text, end):
+    if language == "zh" and DEADLINE.match(text, end):
         return "past" if cue and _DONE.search(text, *_clause(text, language, start, end)) else "future"
     if cue is None:
         return ""
@@ -562,7 +563,7 @@ def _nearest_cue(text: str, language: str, start: int, end: int) -> Cue | None:
         return None
     if (not near or _SIDES[near[0][2]] != "past") and _UNTIL.search(lead):
         return start, end, "strong"
-    fronted = bool(_FRONT.fullmatch(fold(text[first:start]))) and not text[end:last].strip()
+    fronted = bool(_FRONT.fullmatch(lead)) and not text[end:last].strip()
     if not near and (fronted or language == "en"):
         telling = [cue for cue in cues if _SIDES[cue[2]]]
         earlier, later = [cue for cue in telling if cue[0] < first][-1:], [cue for cue in telling if cue[0] >= last][:1]

@@ -232,7 +232,7 @@ class _Scene:
     def is_deadline(self) -> bool:
         """Whether it says by when: "by the end of May", 年底前."""
         if self.language == "zh":
-            return self.after.startswith(("前", "之前", "以前"))
+            return bool(words.DEADLINE.match(self.after))
         return bool(re.search(r"\b(?:by|before)\s(?:the\s)?$", self.before))
 
 
@@ -286,14 +286,18 @@ def _carry(scene: _Scene, *, year_needed: bool) -> int | None:
         return None
     if year_needed:
         return 62 if previous.written_in_full else None
+    if previous.days < _SHORTEST_MONTH:
+        return 15
     # 今年8月被劫持的五人中，有两人已于10日获释: the month is that of what the sentence is about.
-    if previous.days >= _SHORTEST_MONTH and scene.anchor is not None:
-        # 9月联合复查，结果25日公布 in an article of the 26th: what bears no month was just now.
-        ago = (scene.anchor.day - scene.number("day")) if "day" in scene.groups else _A_WEEK
-        if 0 <= ago < _A_WEEK and scene.language == "zh":
-            return None
-    aside = previous.days >= _SHORTEST_MONTH and re.search(r"的[^，。；]*，", scene.text[previous.end : scene.start])
-    return None if aside else 15
+    aside = re.search(r"的[^，。；]*，", scene.text[previous.end : scene.start])
+    return None if aside or _was_just_now(scene) else 15
+
+
+def _was_just_now(scene: _Scene) -> bool:
+    """Whether a Chinese day without its month lies right before the article: 9月复查，25日公布, written on the 26th."""
+    if scene.language != "zh" or scene.anchor is None or "day" not in scene.groups:
+        return False
+    return 0 <= scene.anchor.day - scene.number("day") < _A_WEEK
 
 
 def _named_year(scene: _Scene) -> int | None:

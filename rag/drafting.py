@@ -261,12 +261,9 @@ def _client(settings: Settings, deadline: float) -> openai.OpenAI:
         raise _Failure("key form")
     try:
         url = httpx.URL(settings.llm_base_url)
-    except httpx.InvalidURL as error:
-        raise _Failure("address") from error
-    try:
         url.host.encode("idna")
         settings.llm_base_url.encode()
-    except UnicodeError as error:
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise _Failure("address") from error
     if not re.fullmatch(r"[\w.:-]+", url.host) or (url.port or 0) > 65535:
         raise _Failure("address")
@@ -452,9 +449,11 @@ def _words_of(error: Exception, settings: Settings) -> str:
 
 def _without_key(words: str, key: str) -> str:
     """The words without the key or a longer part of it, in whichever letters."""
-    parts = {key[at : at + _TELLING] for at in range(max(1, len(key) - _TELLING + 1))} if key else set()
-    pattern = "|".join(re.escape(part) for part in parts)
-    return re.sub(f"(?:(?={pattern}).)+.{{{_TELLING - 1}}}", "***", words, flags=re.IGNORECASE) if pattern else words
+    if not key:
+        return words
+    length = min(_TELLING, len(key))
+    parts = "|".join(re.escape(key[at : at + length]) for at in range(len(key) - length + 1))
+    return re.sub(f"(?:(?={parts}).)+.{{{length - 1}}}", "***", words, flags=re.IGNORECASE)
 
 
 def _address(settings: Settings) -> str:

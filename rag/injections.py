@@ -11,6 +11,8 @@ import unicodedata
 
 from rag.words import UNSEEN
 
+_HIDING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\U000e0000-\U000e007f]")
+"""What hides letters from a reader, and has no place in news as an emoji's variation selector has."""
 _MODEL = (
     r"(?:AI|A\.I\.|AI assistants?|chat ?bots?|language models?|LLMs?|summari[sz]ers?|the bot|whoever (?:answers|summari[sz]es)"
     r"|(?:automatic|automated) (?:readers?|systems?))"
@@ -49,6 +51,6 @@ def speaks_to_model(text: str) -> bool:
 
     Hidden characters are taken out and letters of other widths brought to their own before it is looked at.
     """
-    hidden = len(UNSEEN.findall(text))
+    hidden = len(_HIDING.findall(text))
     plain = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
     return hidden > max(3, len(text) // 400) or bool(_SPEAKS.search(plain))

@@ -18,7 +18,7 @@ from rag.errors import DraftError
 from rag.injections import speaks_to_model
 from rag.languages import language_of
 from rag.records import Answer, Citation, Passage, Sentence
-from rag.sentences import sentence_spans
+from rag.sentences import QUOTES, leaves_open, sentence_spans
 from rag.settings import Settings
 from rag.verifying import Verdict, verify
 
@@ -159,7 +159,7 @@ def phrase(
         return [pair for pair in map(seen.__getitem__, sentences) if not _says_nothing(pair[0].text)]
 
     for piece in pieces:
-        text = _SPACES.sub(_one_space, text + _readable(piece))
+        text = _in_single_spaces(text + _readable(piece))
         begun = _cut(_BEGUN.sub("", text))
         whole = _whole(begun)
         checked = check_all(begun[:whole])
@@ -183,16 +183,14 @@ def _whole(sentences: Sequence[str]) -> int:
     text, whole = "", 0
     for number, sentence in enumerate(sentences[:-1], 1):
         text += sentence
-        open_marks = text.count('"') % 2 or any(
-            text.count(a) > text.count(b) for a, b in ("“”", "「」", "『』", "()", "（）")
-        )
-        whole = whole if open_marks else number
+        is_open = text.count('"') % 2 or leaves_open(text, (*QUOTES, "()", "（）"))
+        whole = whole if is_open else number
     return whole
 
 
 def check(text: str, passages: Sequence[Passage], language: str) -> list[Sentence]:
     """A whole draft's sentences, each with its verdict."""
-    return [_checked(sentence, passages, language)[0] for sentence in _cut(_SPACES.sub(_one_space, _readable(text)))]
+    return [_checked(sentence, passages, language)[0] for sentence in _cut(_in_single_spaces(_readable(text)))]
 
 
 def _readable(text: str) -> str:
@@ -201,11 +199,9 @@ def _readable(text: str) -> str:
     return "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 
-_SPACES = re.compile(r"\s{2,}|[^\S\n ]")
-
-
-def _one_space(spaces: re.Match[str]) -> str:
-    return "\n" if "\n" in spaces.group() else " "
+def _in_single_spaces(text: str) -> str:
+    """Each run of white space as one space, or as one line end: what the patterns above expect."""
+    return re.sub(r"\s{2,}|[^\S\n ]", lambda spaces: "\n" if "\n" in spaces.group() else " ", text)
 
 
 def _numbers(cited: str) -> list[int]:

@@ -9,6 +9,7 @@ sentence says.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import sentencex
 
@@ -16,6 +17,9 @@ from rag.records import Span
 
 LONGEST = {"en": 320, "zh": 160}
 """Characters a sentence may have before it is cut at a clause; Chinese says twice as much in one."""
+
+QUOTES = ("“”", "「」", "『』")
+"""Marks that open and close a quotation."""
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BEFORE_FIGURE = re.compile(r"[。！？][”’」』）)]*(?=[0-9０-９])")
@@ -47,7 +51,9 @@ def _merged(line: str, language: str) -> list[Span]:
         if merged and (_is_inside_initials(line, start) or line[start] in "”’」』）)】]。，,;；"):
             start = merged.pop()[0]
         cuts = [
-            match.end() for match in _BEFORE_FIGURE.finditer(line, start, end) if _is_whole(line[start : match.end()])
+            match.end()
+            for match in _BEFORE_FIGURE.finditer(line, start, end)
+            if not leaves_open(line[start : match.end()])
         ]
         for cut in [*(cut for cut in cuts if start < cut < end), end]:
             merged.append((start, cut))
@@ -55,9 +61,9 @@ def _merged(line: str, language: str) -> list[Span]:
     return merged
 
 
-def _is_whole(text: str) -> bool:
-    """Whether every quotation that it opens is closed."""
-    return all(text.count(opens) <= text.count(closes) for opens, closes in ("“”", "「」", "『』"))
+def leaves_open(text: str, pairs: Iterable[str] = QUOTES) -> bool:
+    """Whether it opens a quotation, or another of some pairs of marks, that it does not close."""
+    return any(text.count(pair[0]) > text.count(pair[1]) for pair in pairs)
 
 
 def _is_inside_initials(line: str, cut: int) -> bool:

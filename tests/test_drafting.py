@@ -489,3 +489,10 @@ def test_headers_of_the_environment_stay_at_home(monkeypatch):
     with Scripted() as server:
         assert told(server) == "Hello."
     assert all("x-mine" not in asked.headers for asked in server.requests)
+
+
+def test_a_short_key_is_not_shown_either():
+    with Scripted(errors=repeat(400), error="the key is {key}") as server:
+        text = failure(server, llm_model="scripted", llm_api_key="zq9")
+    assert "***" in text
+    assert "zq9" not in text

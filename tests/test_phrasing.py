@@ -291,6 +291,7 @@ def test_honest_news_is_not_kept_from_the_model() -> None:
         "他在答复时表示，这标志着进步。", "提示词工程师很抢手。",
         "Reuters, citing 3 sources, said so.", "居民必须在表格上写上姓名。", "所有日期推迟一周。",
         "AI should be safe, the assistant secretary said.",
+        "\u2600\ufe0f\u2602\ufe0f\u2603\ufe0f\u2708\ufe0f\u2764\ufe0f The ferries sail again.",
     ):  # fmt: skip
         assert not speaks_to_model(line)
     true = [
