@@ -13,7 +13,7 @@ from os.path import commonprefix
 
 from rag.claims import CLAUSE_END, Source, Unit, chinese_names, part_of, spans
 from rag.dates import When
-from rag.glossary import headwords, is_name, told_stems, word_means
+from rag.glossary import headwords, is_common, is_name, parts_mean, short_for, told_stems, word_means
 from rag.languages import language_of
 from rag.predicates import meanings
 from rag.quantities import Quantity, find_quantities
@@ -207,6 +207,8 @@ def _in_text(unit: Unit, text: str, told_in: str) -> bool:
         return False
     if unit.kind != "name":
         return root(unit) in told_stems(text)
+    if root(unit) in short_for(text) or (is_common(unit.text) and root(unit) in parts_mean(text)):
+        return True
     names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
     return any(_is_meant(unit, name) for name in names)
 

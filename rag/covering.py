@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
 from rag.claims import Source, Unit, is_verb
 from rag.contradicting import opposite
+from rag.glossary import is_name
 from rag.quantities import Quantity
-from rag.sounds import may_be
+from rag.sounds import may_be, may_be_name
 from rag.words import letters
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
@@ -90,6 +91,9 @@ class Laid:
                 isinstance(unit.value, Quantity) and unit.value.value == 1 and self.language != self.source.language
             )
             return at is not None or unit.text == "两" or is_one or self._is_counted(place)
+        if at is None and unit.kind == "name" and self.language == "zh" != self.source.language:
+            if not is_name(unit.text) and not may_be_name(unit.text):
+                return True  # only words that no dictionary holds: 推高, 半座桥
         return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
 
     def _is_titled(self) -> bool:

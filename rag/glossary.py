@@ -21,6 +21,8 @@ _LONGEST = 8
 
 _RUN = re.compile(f"[{HAN}]+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:[^/]*|\b(?:variant of|abbr\. for|see also|surname|used in)\b")
+_READING = re.compile(r"\[[^\]]*\]")
+"""The pinyin of a word in an explanation."""
 _CAPITALS = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
 _CAPITAL = re.compile(r"\b[A-Z][a-z][\w’'-]*")
 _CALENDAR = re.compile(CALENDAR)
@@ -83,6 +85,31 @@ def told_stems(sentence: str) -> frozenset[str]:
 def in_english(text: str) -> list[str]:
     """The English words that the Chinese words of a text may mean, each once, in order."""
     return list(dict.fromkeys(word for headword in headwords(text) if len(headword) > 1 for word in _glosses(headword)))
+
+
+@lru_cache(maxsize=4096)
+def parts_mean(sentence: str) -> frozenset[str]:
+    """Stems of everything that the words of a Chinese sentence, and the words and characters in them, may mean.
+
+    国家 and 文物 of 国家文物局 too: for the words of an English name that was translated and not transliterated.
+    """
+    stretches = {
+        run[at : at + length]
+        for run in _RUN.findall(sentence)
+        for at in range(len(run))
+        for length in range(1, min(_LONGEST, len(run) - at) + 1)
+    }
+    return frozenset(meant for stretch in stretches for meant in map(stem, _glosses(stretch)))
+
+
+@lru_cache(maxsize=4096)
+def short_for(sentence: str) -> frozenset[str]:
+    """Stems of the places that single characters of a Chinese sentence stand for: Europe for the 欧 of 赴欧投资."""
+    senses = (
+        sense for word in headwords(sentence) if len(word) == 1 for sense in load_dictionary().get(word, "").split("/")
+    )
+    names = (_CAPITAL.findall(_READING.sub("", sense)) for sense in senses if "abbr. for" in sense)
+    return frozenset(stem(name.casefold()) for found in names for name in found)
 
 
 @lru_cache(maxsize=65536)
