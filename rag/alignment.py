@@ -17,7 +17,7 @@ from rag.glossary import headwords, is_common, is_name, parts_mean, short_for, t
 from rag.languages import language_of
 from rag.predicates import meanings
 from rag.quantities import Quantity, find_quantities
-from rag.sounds import is_spelled, sound_alike
+from rag.sounds import is_spelled, sound_alike, sounds_in
 from rag.words import stem
 
 WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "denial": 0.0}
@@ -228,7 +228,8 @@ def _stems(text: str) -> frozenset[str]:
 def _is_heard(unit: Unit, text: str) -> bool:
     """Whether a name of the other script in the text sounds like this one."""
     if unit.text.isascii():
-        return any(sound_alike(unit.text, name) for name in chinese_names(text)) or is_spelled(unit.text, text)
+        told = any(sound_alike(unit.text, name) for name in chinese_names(text))
+        return told or is_spelled(unit.text, text) or sounds_in(unit.text, text)
     return any(sound_alike(word, unit.text) for word in re.findall(r"\b[A-Z][a-z]+", text))
 
 

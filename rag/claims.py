@@ -25,14 +25,16 @@ from rag.words import is_stop_word, stem, wide_marks
 _WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
 _HYPHEN = re.compile(
     r"(?<=\d)-(?=(?:m|b|tr)illion|euro|dollar|pound|yuan|year|day|month|week|hour|minute|km|kilomet|metre|tonne|seat)"
-    r"|(?<=illion)-(?=\w)|(?<=\w)-(?=(?:based|born|led|owned|backed|run|built|made|listed|held|controlled)\b)"
+    r"|(?<=illion)-(?=\w)|(?<=\w)-(?=(?:based|born|led|owned|backed|run|built|made|listed|held|controlled|registered|flagged|speaking"
+    r"|sea|year)\b)"
 )
-"""A hyphen between two things that are told: 31-million-euro, Jiangxi-based."""
+"""A hyphen between two things that are told: 31-million-euro, Jiangxi-based, Deep-sea."""
 _NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
 """A "no" that is a number's: reactor No 3."""
 _NAMED = re.compile(r"[a-z]{3,} \Z")
 """What stands before a letter that is a name: terminal A."""
 _RUN = re.compile(f"[{HAN}]+")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}")
 _MEASURED = re.compile(f"[{MEASURES}]")
 """What stands between a number and the thing it counts: 七级减为 is 7, 减为."""
 _QUOTED = re.compile(rf"[“《「『]([{HAN}\w·]{{2,9}})[”》」』]")
@@ -178,6 +180,9 @@ def _chinese(text: str) -> Iterator[Unit]:
     for match in _QUOTED.finditer(text):
         yield Unit("name", *match.span(1), match.group(1).casefold())
     text = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    for match in _ORDINAL.finditer(text):
+        yield Unit("word", *match.span(), match.group())
+    text = _ORDINAL.sub(lambda match: " " * len(match.group()), text)
     for run in _RUN.finditer(text):
         at, loose = run.start(), -1
         for word in [*headwords(run.group()), ""]:

@@ -145,7 +145,16 @@ england english
 wales welsh
 czech czechia 捷克
 ukraine ukrainian 乌克兰
-first 首次 第一次 首 首度 首场
+first 首次 第一次 首 首度 首场 第一
+second 第二
+third 第三
+fourth 第四
+fifth 第五
+sixth 第六
+seventh 第七
+eighth 第八
+ninth 第九
+tenth 第十
 bank lender
 head lead led chair 领导 主持
 boss chief head 负责人

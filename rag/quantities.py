@@ -60,10 +60,11 @@ _AFTER_PART = r"(?:of|in|since|from|to|on|less|more|lower|higher|by|over|under|a
 """What may follow a third; its third cut is no third."""
 _WORDS = re.compile(
     rf"\b(?:a\s(?=hundred|thousand|million|billion|trillion|dozen))?(?P<words>(?:(?:{_WORD})\s)?dozens?(?!\sof)"
-    rf"|(?:(?:a|one|two|three|four)[\s-])?(?:(?:{'|'.join(_PARTS)})(?!(?<=third)\s(?!{_AFTER_PART})[a-z]))|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)\b"
+    rf"|(?:(?:a|one|two|three|four)[\s-])?(?:(?:{'|'.join(_PARTS)})(?!(?<=third)\s(?!{_AFTER_PART})[a-z]))|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*(?:\sand\sa\shalf(?:\s[mbtr]+illion)?)?)\b"
     rf"(?:[\s-]?(?:{_UNIT}))?",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"\b(?:every|each|per|this|last|next|first|second|third|fourth|final|the|fiscal)[\s-]\Z", re.IGNORECASE)
 _DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
 _LONGEST = 24
 """Characters of the longest numeral that is read."""
@@ -80,7 +81,8 @@ _COUNTS = (
 )
 _CHINESE = re.compile(
     r"百分之(?P<share>[零〇一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)|(?P<whole>[二三四五六七八九十]+)分之(?P<part>[一二三四五六七八九十]+)"
-    rf"|(?<!第)(?P<plain>[二两三四五六七八九十百千万亿零〇][一二两三四五六七八九十百千万亿零〇]*|一[十百千万亿][一二三四五六七八九十百千万亿零〇]*"
+    rf"|(?P<half>一半|半数|(?<![上下大前后])半(?=[年天日个小]))|(?P<whole_half>[一二两三四五六七八九十\d]+)(?:个|年|天|日|倍|小时)半"
+    rf"|(?<!第)(?P<plain>(?!零[部件售食星碎距])[二两三四五六七八九十百千万亿零〇][一二两三四五六七八九十百千万亿零〇]*|一[十百千万亿][一二三四五六七八九十百千万亿零〇]*"
     rf"|一(?=成)){_COUNTS}(?:{_UNIT.replace('?P<', '?P<z_')})?"
 )
 
@@ -106,7 +108,7 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """The numbers of a text in either language, in order, disjoint."""
     # "One of them" counts nothing.
-    words = (match for match in _WORDS.finditer(text) if match["words"].lower() != "one")
+    words = (m for m in _WORDS.finditer(text) if m["words"].lower() != "one" and not _is_period(m, text))
     figures = (match for match in _FIGURES.finditer(text) if len(match["figures"]) <= _LONGEST)
     found = [*map(_of_figures, figures), *map(_of_words, words)]
     found += [quantity for match in _CHINESE.finditer(text) if (quantity := _of_chinese(match))]
@@ -115,6 +117,11 @@ def find_quantities(text: str) -> list[Quantity]:
         if not disjoint or quantity.start >= disjoint[-1].end:
             disjoint.append(quantity)
     return disjoint
+
+
+def _is_period(match: re.Match[str], text: str) -> bool:
+    """Whether a quarter or a half is one of a year, or of a match: every quarter, the first half."""
+    return match["words"].lower() in ("quarter", "half") and bool(_PERIOD.search(text, 0, match.start()))
 
 
 def _unit(match: re.Match[str], prefix: str = "") -> str:
@@ -140,7 +147,9 @@ def _of_figures(match: re.Match[str]) -> Quantity:
 def _of_words(match: re.Match[str]) -> Quantity:
     total = current = 0.0
     for word in re.split(r"[\s-]+", match["words"].lower()):
-        if word in _ONES or word in _TENS:
+        if word == "half" and total + current >= 1 and "and" in match["words"]:
+            current += _PARTS[word]
+        elif word in _ONES or word in _TENS:
             current += _ONES.get(word, 0) + _TENS.get(word, 0)
         elif word in _PARTS:
             current = (current or 1) * _PARTS[word]
@@ -157,6 +166,9 @@ def _of_chinese(match: re.Match[str]) -> Quantity | None:
     if match["share"]:
         value = _chinese_value(match["share"])
         return None if value is None else Quantity(match.start(), match.end(), value, "percent")
+    if match["half"] or match["whole_half"]:
+        value = _chinese_value(match["whole_half"] or "零")
+        return None if value is None else Quantity(match.start(), match.end(), value + 0.5)
     if match["whole"]:
         whole, part = _chinese_value(match["whole"]), _chinese_value(match["part"])
         return Quantity(match.start(), match.end(), part / whole) if whole and part is not None else None
