@@ -18,7 +18,7 @@ from rag.languages import language_of
 from rag.predicates import meanings
 from rag.quantities import Quantity, find_quantities
 from rag.sounds import is_spelled, sound_alike, sounds_in
-from rag.words import stem
+from rag.words import plain, stem
 
 WEIGHTS = {"date": 2.0, "number": 2.0, "name": 2.0, "word": 1.0, "weak": 0.3, "denial": 0.0}
 """How much each kind of unit says."""
@@ -230,7 +230,7 @@ def _is_heard(unit: Unit, text: str) -> bool:
     if unit.text.isascii():
         told = any(sound_alike(unit.text, name) for name in chinese_names(text))
         return told or is_spelled(unit.text, text) or sounds_in(unit.text, text)
-    return any(sound_alike(word, unit.text) for word in re.findall(r"\b[A-Z][a-z]+", text))
+    return any(sound_alike(word, unit.text) for word in re.findall(r"\b[A-Z][a-z]+", plain(text)))
 
 
 def _is_side(one: str, two: str) -> bool:

@@ -20,7 +20,7 @@ from rag.predicates import DENYING_PHRASES, LEANING, PASTS, WEAK_CHINESE, WEAK_E
 from rag.quantities import MEASURES, Quantity, find_quantities
 from rag.records import Passage, Span
 from rag.sentences import sentence_spans
-from rag.words import is_stop_word, stem, wide_marks
+from rag.words import is_stop_word, plain, stem, wide_marks
 
 _WORD = re.compile(rf"[^\W\d_{HAN}][^\W_{HAN}]*(?:[’'-][^\W_{HAN}]+)*")
 _HYPHEN = re.compile(
@@ -99,7 +99,7 @@ class Source:
     """What it may lean on where it holds a pronoun or no name: the article's title and the sentence before."""
     published: When | None
     passage_text: str
-    """All of the passage in small letters, with the article's title."""
+    """All of the passage in small letters without accents, with the article's title."""
     leans: bool
     """Whether it holds a pronoun, or a word such as "the company"."""
     nearby: tuple[When, ...]
@@ -111,8 +111,8 @@ class Source:
 
     @cached_property
     def folded(self) -> str:
-        """The sentence in small letters."""
-        return self.text.casefold()
+        """The sentence in small letters without accents."""
+        return plain(self.text.casefold())
 
 
 def units_of(
@@ -158,7 +158,7 @@ def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:
     text = _MEASURES.sub(lambda match: " " * len(match.group()), text)
     for match in _WORD.finditer(text):
         word = re.sub(r"[’']s$", "", match.group())
-        folded = word.casefold()
+        folded = plain(word.casefold())
         if folded.endswith(("n't", "n’t")) or stem(folded) in denials("en"):
             yield Unit("denial", *match.span(), stem(folded))
             continue
@@ -241,7 +241,7 @@ def known_names(passages: Sequence[Passage]) -> frozenset[str]:
     names = set()
     for passage in passages:
         for match in re.finditer(r"(?<=[a-z,’'] )[A-Z][^\W\d_]+", passage.text):
-            names.add(match.group().casefold())
+            names.add(plain(match.group().casefold()))
     return frozenset(names)
 
 
@@ -254,7 +254,7 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
     anchor, text = anchor_of(passage.article), wide_marks(passage.text)
     known = known_names([passage])
     sources: list[Source] = []
-    before, whole = "", f"{passage.article.title} {text}".casefold()
+    before, whole = "", plain(f"{passage.article.title} {text}".casefold())
     day = passage.article.date
     published = When(0, 0, day, day, exact=True, written_in_full=True) if day else None
     ranges = sentence_spans(text, passage.language)
@@ -267,7 +267,7 @@ def sources_of(number: int, passage: Passage) -> tuple[Source, ...]:
         own = text[start:end]
         leans = bool(LEANING.search(own))
         nameless = all(unit.kind != "name" for unit in read)
-        context = f"{passage.article.title} {before}" if leans or nameless else ""
+        context = plain(f"{passage.article.title} {before}") if leans or nameless else ""
         sources.append(
             Source(
                 number, passage.start + start, passage.start + end, own, language_of(own),

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from rag.alignment import AROUND, FACTS, Said, match, places, root, same, where_said
 from rag.claims import Source, Unit, is_verb, part_of, parts_of, units_of
-from rag.predicates import HEDGES, QUANTIFIERS, opposites
+from rag.predicates import HEDGES, NEGATIVE, QUANTIFIERS, opposites
 from rag.records import Span
 
 _NEAR = 4
@@ -91,7 +91,10 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
             denied_here = any(unit.kind == "denial" for unit in inside)
             reason = (
                 _hedged(sentence, (start, end), inside, source, language)
-                or _denied(inside, source, language, said_at, () if denied_here else _denials_in(sentence, language))
+                or _denied(
+                    sentence[start:end], inside, source, language, said_at,
+                    () if denied_here else _denials_in(sentence, language),
+                )
                 or _strayed(sentence[start:end], inside, source, language, said_at)
                 or (_miscounted(inside, source, language) if language == source.language else "")
             )
@@ -106,9 +109,12 @@ def _denials_in(sentence: str, language: str) -> tuple[Unit, ...]:
     return tuple(unit for unit in units_of(sentence, language, None, frozenset()) if unit.kind == "denial")
 
 
-def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said, denials_said: Sequence[Unit]) -> str:
+def _denied(
+    said: str, units: Sequence[Unit], source: Source, language: str, said_at: Said, denials_said: Sequence[Unit]
+) -> str:
     """A word that one of both denies and the other does not.
 
+    :param said: the part of the drafted sentence that the units stand in.
     :param said_at: what `where_said` tells of the units.
     :param denials_said: all denials of the drafted sentence; one that stands in another clause may reach this one.
     """
@@ -116,7 +122,9 @@ def _denied(units: Sequence[Unit], source: Source, language: str, said_at: Said,
     if language != source.language:
         denies = any(unit.kind == "denial" for unit in units)
         parts = [part for unit, part in zip(source.units, own, strict=True) if unit.kind == "denial"]
-        return "denial:" if (denies and not parts) or (not denies and main in parts and not denials_said) else ""
+        if denies:
+            return "" if parts or NEGATIVE[source.language].search(source.text) else "denial:"
+        return "denial:" if main in parts and not denials_said and not NEGATIVE[language].search(said) else ""
     return _denied_here(units, source, said_at) or _denied_there(units, source, said_at, denials_said)
 
 

@@ -15,8 +15,8 @@ from rag.claims import Source, Unit, is_verb
 from rag.contradicting import opposite
 from rag.glossary import is_name
 from rag.quantities import Quantity
-from rag.sounds import may_be, may_be_name
-from rag.words import letters
+from rag.sounds import may_be, may_be_name, name_around, sound_alike
+from rag.words import letters, plain
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
 """The share of a clause's words that one source sentence must hold, by how many days, numbers and names it has too."""
@@ -24,6 +24,9 @@ _ACROSS = 0.4
 """What of that is enough where the source is in the other language: a dictionary finds fewer."""
 _CALLED = 4
 """How many words before a name what it is called may begin."""
+_OFFICE = re.compile("[部院局署委会学]$")
+"""The end of a name that a dictionary translates word by word: 国防部."""
+_PAIR = 2
 _SOLID = (*FACTS, "word")
 _BESIDE_IT = 4
 """Characters between a name and what it says more of."""
@@ -87,18 +90,25 @@ class Laid:
         if unit.kind == "number":
             if at == AROUND:
                 return unit.text == "两" or self._is_titled()
-            is_one = (
-                isinstance(unit.value, Quantity) and unit.value.value == 1 and self.language != self.source.language
-            )
-            return at is not None or unit.text == "两" or is_one or self._is_counted(place)
+            return at is not None or unit.text == "两" or self._is_small(unit) or self._is_counted(place)
         if at is None and unit.kind == "name" and self.language == "zh" != self.source.language:
-            if not is_name(unit.text) and not may_be_name(unit.text):
-                return True  # only words that no dictionary holds: 推高, 半座桥
+            whole = name_around(self.sentence, unit.start, unit.end)
+            if any(sound_alike(word, whole) for word in re.findall(r"\b[A-Z][a-z]+", self.source.text)):
+                return True
+            is_told_apart = not _OFFICE.search(unit.text) if is_name(unit.text) else may_be_name(unit.text)
+            if not is_told_apart:
+                return True  # 国防部, or only words that no dictionary holds: 推高, 半座桥
         return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
+
+    def _is_small(self, unit: Unit) -> bool:
+        """Whether a number is one, or the two of 双方, which the other language may leave untold."""
+        value = unit.value.value if isinstance(unit.value, Quantity) else 0
+        across = self.language != self.source.language
+        return across and (value == 1 or (value == _PAIR and bool(re.search("[双两俩]", self.source.text))))
 
     def _is_titled(self) -> bool:
         """Whether the title names all that the clause does: its number is that of whom it names."""
-        title = self.source.title.casefold()
+        title = plain(self.source.title.casefold())
         named = [unit.text in title for unit, at in self._pairs() if unit.kind in ("name", "word") and is_there(at)]
         return any(named) and all(
             unit.text in title for unit, at in self._pairs() if unit.kind == "name" and is_there(at)
@@ -131,7 +141,7 @@ class Laid:
 
         "The Nairobi meeting" for "the meeting". The source sentence must name nobody that the drafted one leaves out.
         """
-        unit, folded = self.units[place], self.sentence.casefold()
+        unit, folded = self.units[place], plain(self.sentence.casefold())
         if not is_told(unit, self.source, self.language):
             return False
         for at, other in enumerate(self.source.units):

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from rag.claims import Unit
 from rag.languages import HAN
 from rag.records import Span
-from rag.words import stem
+from rag.words import plain, stem
 
 LEAST = {"en": 4, "zh": 6}
 """Words that both must keep before the rest tells anything."""
@@ -73,7 +73,7 @@ def tokens_of(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a text as they are compared, each with its first and last character."""
     found = []
     for match in _TOKEN.finditer(text):
-        word = re.sub(r"[’']s$", "", match.group().casefold())
+        word = re.sub(r"[’']s$", "", plain(match.group().casefold()))
         found.append((stem(word) if language == "en" else word, *match.span()))
     return tuple(found)
 

@@ -56,6 +56,18 @@ PASTS = tuple(
 )
 """The past tenses without -ed that news uses most."""
 
+NEGATIVE = {
+    "en": re.compile(
+        r"\b(?:\w{3,}less|un\w{4,}|rather than|instead|little|few|fewer|less|only|hardly|bar(?:s|red|ring)?|ban(?:s|ned|ning)?|block\w*"
+        r"|halt\w*|stop\w*|suspend\w*|cancel\w*|end(?:s|ed|ing)?|abandon\w*|dropp?\w*|withdr[ae]w\w*|scrap\w*|prevent\w*|avoid\w*"
+        r"|lack\w*|short of|exclud\w*|overturn\w*|die[sd]?|death|miss(?:ed|es|ing)?|lost|yet|until|except|but|away|dismiss\w*"
+        r"|quash\w*|clear(?:s|ed) of|free[sd]?)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(r"停|取消|推翻|放弃|撤|退|仍|尚|暂|禁|免|缺|少|只|仅|除|而非|难|绝|终止|失|亡|挂牌前|阻|防|弃|止|败|落选|婉|谢绝"),
+}
+"""What one language tells without a word of denial and the other may tell with one: driverless, 无人驾驶."""
+
 HEDGES = {
     "en": re.compile(
         r"\b(?:will|would|could|(?-i:may)|might|plan(?:s|ned|ning)? to|considering|hop(?:es?|ing) to|wants? to|due to|set to|yet to"

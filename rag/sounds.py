@@ -29,7 +29,7 @@ _CLASSES = str.maketrans(
     {
         "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "q": "S", "j": "J", "z": "S", "c": "S", "s": "S",
         "x": "S", "f": "F", "v": "F", "w": "W", "m": "M", "n": "N", "l": "L", "r": "R", "h": "H",
-        "a": "", "e": "", "i": "", "o": "", "u": "", "y": "", "ü": "",
+        "a": ".", "e": ".", "i": ".", "o": ".", "u": ".", "y": ".", "ü": ".",
     }
 )  # fmt: skip
 _CHANGED = {
@@ -47,8 +47,9 @@ _ADDED = 0.8
 _LONGEST = 9
 """Characters of the longest name."""
 _TRANSLITERATES = frozenset(
-    "斯尔拉克亚特德利里罗布阿马巴西卡纳格达维兰多伯塔哈瓦萨普加夫奥波伊洛顿比迪坦莱勒林米吉科那诺雷托塞鲁埃哥基帕蒙威摩姆苏弗兹贝撒曼古索提福赫图乌雅博莫玛库佛伦杰内茨森沃霍爱密"
-    "菲奇丽娜美恩列逊麦蒂希桑俄史喀卢温艾赛努丹莉劳康敦穆戈班沙丁梅切底登欧印耶莎泰佩因狄凯隆厄涅干夏辛娅皮汉琳默宾可台坎肯彼盖韦朗贾松瓜纽墨芬潘瑞约俾陀堪荷查费黎什士堡姜尼根华安扎齐谢鲍孟廷特宁伊朱乔治加瑙沃勃莎"
+    "斯尔拉克亚特德尼利阿罗布巴马西卡纳格达维兰多哈瓦伯萨普奥塔夫加伊波安洛顿坦迪比莱米勒林诺托塞那科雷鲁埃吉法哥基士帕蒙摩堡苏兹贝姆威图曼索提弗福古赫乌撒雅玛爱伦博莫茨森佛什根沃得杰内密霍菲奇丽娜库恩俄华"
+    "列美逊麦蒂艾桑卢温门赛努喀杜明丹莉路劳康敦穆拿戈莎希班丁梅切登龙欧印耶叶皮沙朱迈底南第佩因狄支凯隆厄立涅干夏辛娅白泰琳默本坎彼盖韦奴罕万朗贾依松宾瓜纽墨太荷乐察芬潘易瑞汉约耳肯宁浦俾儿台汤田乔治陀培堪"
+    "家柏查费黎休禄茅翰冈江凡灵黑勃坡黛圭奈修赖东歇庇廷丝扎斐拜铁谢旺札玻茱雪可孟里齐瑙鲍姜宋大"
 )
 """Characters that foreign names are written with."""
 _FOREIGN = re.compile(f"[{''.join(sorted(_TRANSLITERATES))}]{{2,}}")
@@ -80,11 +81,13 @@ def sound_alike(english: str, chinese: str) -> bool:
 
 
 def sounds_in(english: str, text: str) -> bool:
-    """Whether a Chinese text has a name that sounds like an English word where only such characters stand in a row.
-
-    However a dictionary cuts it: 米什科尔茨 holds three words.
-    """
+    """Whether an English word sounds like a name of a Chinese text, however a dictionary cuts it: 米什|科尔|茨."""
     return any(sound_alike(english, run) for run in _FOREIGN.findall(text))
+
+
+def name_around(text: str, start: int, end: int) -> str:
+    """The characters around a range of a Chinese text that foreign names are written with: 奥克里卡 around 奥克."""
+    return next((run.group() for run in _FOREIGN.finditer(text) if run.start() < end and start < run.end()), "")
 
 
 def is_spelled(english: str, text: str, least: int = 2) -> bool:
@@ -164,4 +167,5 @@ def _distance(english: str, chinese: str) -> float:
 
 
 def _once(sounds: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", sounds)
+    """The consonants, one for several of a kind with no vowel between."""
+    return re.sub(r"(.)\1+", r"\1", sounds).replace(".", "")

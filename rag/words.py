@@ -7,6 +7,7 @@ characters, which find as well as a dictionary's words do (docs/architecture.md)
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -38,6 +39,8 @@ _STOP_PAIRS = frozenset(
 _AGAIN = re.compile(r"re[aeiou][a-z]{3}")
 
 
+_BARE = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "Ø": "O", "Ł": "L"})
+"""Letters that are no others with an accent."""
 _NARROW = re.compile(rf"(?<=[{HAN}』」》])[,;:?!]|[,;:](?=[{HAN}『「《])|(?<!\d),(?=\d+[年月日])")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 UNSEEN = re.compile(
@@ -59,6 +62,14 @@ def wide_marks(text: str) -> str:
 def letters(text: str) -> str:
     """The letters and figures of a text, case-folded: what is left where spaces and marks do not count."""
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def plain(text: str) -> str:
+    """`text` without accents: Bogota for Bogotá."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text.translate(_BARE))
+    return unicodedata.normalize("NFC", "".join(character for character in apart if not unicodedata.combining(character)))
 
 
 def cut(text: str) -> str:
