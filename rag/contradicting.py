@@ -53,6 +53,10 @@ _BESIDE = {
     "由": "",
 }
 """Words with something on either side that must not change places, and what says the reverse."""
+_BEFORE = r"(?<![此目之以提从当年月日天])前(?![一两几\d任副总国第往])"
+"""A 前 that may say before: neither 此前 nor 前任."""
+_PLACED = re.compile(r"\b(?:in|at|near|of|for|from|within|its|their|on)\b")
+"""What stands before a place or an owner, which Chinese tells before the verb."""
 _IN_ITS_CLAUSE = ("向", "被", "由", "从")
 """Those that only part what stands in their own clause."""
 
@@ -458,11 +462,15 @@ def _turned(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], l
     for unit, at in placed:
         if unit.kind == "name" or (unit.kind == "word" and language == "en" and not is_verb(unit, sentence)):
             continue
+        if language != source.language == "en" and not is_verb(source.units[at], source.text):
+            continue  # a Chinese noun stands after what it is of, an English one before it
         before = [(n, place) for n, place in names if n.end <= unit.start]
         after = [(n, place) for n, place in names if n.start >= unit.end]
         if not after:
             continue
         target, target_at = after[0]
+        if language == "en" != source.language and _PLACED.search(sentence, unit.end, target.start):
+            continue  # "arrested in Antwerp" is 在安特卫普逮捕
         close = part_of(target.start, parts) == part_of(unit.start, parts)
         part = part_of(source.units[at].start, told)
         passive = [
@@ -507,8 +515,8 @@ def _moved(sentence: str, source: Source, placed: Sequence[tuple[Unit, int]], la
     """Things that changed sides around a word such as "before"."""
     if language != source.language:
         english, chinese = (sentence, source.text) if language == "en" else (source.text, sentence)
-        for word, same_side, other in (("before", "前", "后"), ("after", "后", "前")):
-            if _find(word, english) >= 0 and other in chinese and same_side not in chinese:
+        for word, same_side, other in (("before", "前", "后"), ("after", "后", _BEFORE)):
+            if _find(word, english) >= 0 and re.search(other, chinese) and same_side not in chinese:
                 return f"turned:{word}"
     said = parts_of(sentence, language)
     for word, reverse in _BESIDE.items():
