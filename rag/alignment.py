@@ -31,6 +31,9 @@ _LEAST_NAME = 2
 _RANGE = re.compile(r"\d.* (?:to|until) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
 _A_WEEK, _A_MONTH = 7, 31
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
+_DONE_ON = re.compile(r"\b(?:said|told (?:\w+ ){0,1}\w+|[a-z]+ed) (?:late |early )?(?:on )?$")
+_THEN_SAID = re.compile("[晚早]?(?:表示|说|称|宣布|裁定|公布|通报)")
+"""What stands beside a weekday that is over: "said on Wednesday", 周三宣布."""
 _SEASON = re.compile(r"spring|summer|autumn|winter|[春夏秋冬]")
 _HALF_A_YEAR = 183
 AROUND, _IN_THE_TEXT = -1, -2
@@ -147,8 +150,10 @@ def _is_weekday(unit: Unit, other: Unit, source: Source) -> bool:
     said = unit.value
     if not isinstance(said, When) or source.published is None or not _WEEKDAY.fullmatch(other.text):
         return False
-    apart = abs((said.first - source.published.first).days)
-    return said.first == said.last and apart < _A_WEEK and said.first.weekday() == _weekday(other)
+    apart = (said.first - source.published.first).days
+    if apart > 0 and (_DONE_ON.search(source.text[: other.start]) or _THEN_SAID.match(source.text, other.end)):
+        return False
+    return said.first == said.last and abs(apart) < _A_WEEK and said.first.weekday() == _weekday(other)
 
 
 def _weekday(unit: Unit) -> int | None:

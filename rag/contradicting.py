@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from rag.alignment import AROUND, FACTS, Said, match, places, root, same, where_said
-from rag.claims import Source, Unit, is_verb, part_of, parts_of, units_of
+from rag.claims import CLAUSE_END, Source, Unit, is_verb, part_of, parts_of, spans, units_of
 from rag.predicates import HEDGES, NEGATIVE, QUANTIFIERS, opposites
 from rag.records import Span
 
@@ -127,7 +127,8 @@ def _denied(
         denies = any(unit.kind == "denial" for unit in units)
         parts = [part for unit, part in zip(source.units, own, strict=True) if unit.kind == "denial"]
         if denies:
-            return "" if parts or NEGATIVE[source.language].search(source.text) else "denial:"
+            told = spans(source.text, CLAUSE_END[source.language])[main] if main >= 0 else (0, len(source.text))
+            return "" if parts or NEGATIVE[source.language].search(source.text[slice(*told)]) else "denial:"
         return "denial:" if main in parts and not denials_said and not NEGATIVE[language].search(said) else ""
     return _denied_here(units, source, said_at) or _denied_there(units, source, said_at, denials_said)
 

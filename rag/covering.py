@@ -91,7 +91,7 @@ class Laid:
             if at == AROUND:
                 return unit.text == "两" or self._is_titled()
             return at is not None or unit.text == "两" or self._is_small(unit) or self._is_counted(place)
-        if at is None and unit.kind == "name" and self.language == "zh" != self.source.language:
+        if at is None and unit.kind == "name" and not unit.text.isascii() and self.source.language == "en":
             whole = name_around(self.sentence, unit.start, unit.end)
             if any(sound_alike(word, whole) for word in re.findall(r"\b[A-Z][a-z]+", self.source.text)):
                 return True
