@@ -29,6 +29,9 @@ _HYPHEN = re.compile(
     r"|sea|year)\b)"
 )
 """A hyphen between two things that are told: 31-million-euro, Jiangxi-based, Deep-sea."""
+_BOUND = re.compile(r"no (?:more|less|fewer|later|earlier|sooner) than\b", re.IGNORECASE)
+_BOUNDED = re.compile("不(?:超过|多于|少于|低于|高于|晚于|迟于|早于)")
+"""A "no", or a 不, that only bounds a number or a day."""
 _NUMBERED = re.compile(r"\b[Nn]o\.?\s*\Z")
 """A "no" that is a number's: reactor No 3."""
 _NAMED = re.compile(r"[a-z]{3,} \Z")
@@ -159,14 +162,14 @@ def _english(text: str, known: frozenset[str]) -> Iterator[Unit]:
     for match in _WORD.finditer(text):
         word = re.sub(r"[’']s$", "", match.group())
         folded = plain(word.casefold())
-        if folded.endswith(("n't", "n’t")) or stem(folded) in denials("en"):
+        if folded.endswith(("n't", "n’t")) or (stem(folded) in denials("en") and not _BOUND.match(text, match.start())):
             yield Unit("denial", *match.span(), stem(folded))
             continue
         letter = len(word) == 1 and word.isupper() and bool(_NAMED.search(text, 0, match.start()))
         if not letter and ((is_stop_word(folded) and not word.isupper()) or len(folded) < 2):
             continue
         opens = _opens(text, match.start()) and folded not in known
-        capital = word[0].isupper() and not (opens and is_common(folded))
+        capital = word[0].isupper() and not (opens and (is_common(folded) or is_common(folded.removesuffix("s"))))
         weak = stem(folded) in WEAK_ENGLISH
         kind = "weak" if weak else "name" if capital else "word"
         yield Unit(kind, *match.span(), folded if kind == "name" else stem(folded))
@@ -180,6 +183,7 @@ def _chinese(text: str) -> Iterator[Unit]:
     for match in _QUOTED.finditer(text):
         yield Unit("name", *match.span(1), match.group(1).casefold())
     text = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    text = _BOUNDED.sub(lambda match: " " + match.group()[1:], text)
     for match in _ORDINAL.finditer(text):
         yield Unit("word", *match.span(), match.group())
     text = _ORDINAL.sub(lambda match: " " * len(match.group()), text)
@@ -205,6 +209,11 @@ def _chinese(text: str) -> Iterator[Unit]:
 def chinese_names(text: str) -> tuple[str, ...]:
     """What looks like a name in the Chinese of a text."""
     return tuple(unit.text for unit in _chinese(text) if unit.kind == "name")
+
+
+def denies(unit: Unit) -> bool:
+    """Whether a unit is a denial, or words in Chinese quotation marks that hold one."""
+    return unit.kind == "denial" or (unit.kind == "name" and any(map(_denies, headwords(unit.text))))
 
 
 def _denies(word: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from rag.alignment import AROUND, FACTS, Said, match, places, root, same, where_said
-from rag.claims import CLAUSE_END, Source, Unit, is_verb, part_of, parts_of, spans, units_of
+from rag.claims import CLAUSE_END, Source, Unit, denies, is_verb, part_of, parts_of, spans, units_of
 from rag.predicates import HEDGES, NEGATIVE, QUANTIFIERS, opposites
 from rag.records import Span
 
@@ -124,9 +124,8 @@ def _denied(
     """
     _, own, main = said_at
     if language != source.language:
-        denies = any(unit.kind == "denial" for unit in units)
-        parts = [part for unit, part in zip(source.units, own, strict=True) if unit.kind == "denial"]
-        if denies:
+        parts = [part for unit, part in zip(source.units, own, strict=True) if denies(unit)]
+        if any(map(denies, units)):
             told = spans(source.text, CLAUSE_END[source.language])[main] if main >= 0 else (0, len(source.text))
             return "" if parts or NEGATIVE[source.language].search(source.text[slice(*told)]) else "denial:"
         return "denial:" if main in parts and not denials_said and not NEGATIVE[language].search(said) else ""

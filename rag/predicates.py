@@ -15,7 +15,7 @@ _DENIALS = {
     "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject unable",
     "zh": "不 没 未 无 否认 拒 驳回 否决 并非 绝非 非",
 }
-_NOT_DENIALS = "南非 是否 能否 可否 与否 否则 不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 非洲 非常 非法 非凡 非正式 是非 除非"
+_NOT_DENIALS = "南非 是否 能否 可否 与否 否则 不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 未成年 未成年人 无限期 不动产 未婚 非洲 非常 非法 非凡 非正式 是非 除非"
 
 WEAK_ENGLISH = frozenset(
     map(
@@ -58,7 +58,7 @@ PASTS = tuple(
 
 NEGATIVE = {
     "en": re.compile(
-        r"\b(?:\w{3,}less|un\w{4,}|rather than|instead|little|few|fewer|less|only|hardly|bar(?:s|red|ring)?|ban(?:s|ned|ning)?|block\w*"
+        r"\b(?:\w{3,}less|against|un\w{4,}|rather than|instead|little|few|fewer|less|only|hardly|bar(?:s|red|ring)?|ban(?:s|ned|ning)?|block\w*"
         r"|halt\w*|stop\w*|suspend\w*|cancel\w*|end(?:s|ed|ing)?|abandon\w*|dropp?\w*|withdr[ae]w\w*|scrap\w*|prevent\w*|avoid\w*"
         r"|lack\w*|short of|exclud\w*|overturn\w*|die[sd]?|death|miss(?:ed|es|ing)?|lost|yet|until|except|but|away|dismiss\w*"
         r"|quash\w*|clear(?:s|ed) of|free[sd]?)\b",
@@ -193,6 +193,29 @@ city town
 plant factory works mill 工厂 厂
 people person man woman 人 人员
 child children kid pupil 儿童 孩子 学生
+charge indict prosecute sue 起诉 公诉
+property estate 房地产 地产
+petrol gasoline 汽油
+labour labor 劳动 劳工
+spokesman spokeswoman spokesperson 发言人
+railway railroad rail 铁路
+university college 大学 高校
+record 纪录 记录
+award ruling verdict judgment 裁决 裁定 判决
+exclude rule 排除
+drop withdraw retract 撤回 撤销 撤诉
+seek apply request application 申请
+regulator watchdog 监管机构
+outage blackout 停电
+stoppage halt stop 停产 停工
+add addition extra 增加 追加 新增
+village villager 渔村 村庄 村民 村
+include contain 包括 包含
+centre center
+programme program
+defence defense
+name disclose 透露 说明 公布
+rain rainfall rainstorm 降雨 暴雨
 wage salary pay raise 加薪 涨薪 工资 薪资 薪水
 back support endorse 支持 赞成
 idea proposal plan scheme 想法 提议 方案 计划

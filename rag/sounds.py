@@ -33,8 +33,8 @@ _CLASSES = str.maketrans(
     }
 )  # fmt: skip
 _CHANGED = {
-    "LR": 0.0, "JS": 0.0, "GS": 0.0, "GJ": 0.0, "GK": 0.1, "FW": 0.2, "HJ": 0.2, "HW": 0.3, "JW": 0.4, "MN": 0.4, "FP": 0.5,
-    "JK": 0.5, "GH": 0.5, "FH": 0.6, "ST": 0.6, "JT": 0.6, "HK": 0.6, "LN": 0.6, "PW": 0.7, "KS": 0.7, "GW": 0.7,
+    "LR": 0.0, "JS": 0.0, "GS": 0.0, "GJ": 0.0, "GK": 0.1, "FW": 0.2, "HS": 0.4, "HJ": 0.2, "HW": 0.3, "JW": 0.4, "MN": 0.4, "FP": 0.5,
+    "JK": 0.5, "GH": 0.5, "FH": 0.6, "ST": 0.6, "JT": 0.6, "HK": 0.6, "LN": 0.6, "PW": 0.4, "KS": 0.7, "GW": 0.7,
 }  # fmt: skip
 """What it costs to be written with another consonant: the soft g of Foggia as 贾; other pairs cost `_OTHER`."""
 _OTHER = 1.2
