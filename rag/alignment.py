@@ -13,7 +13,7 @@ from os.path import commonprefix
 
 from rag.claims import CLAUSE_END, Source, Unit, chinese_names, part_of, spans
 from rag.dates import When
-from rag.glossary import headwords, is_common, is_name, parts_mean, short_for, told_stems, word_means
+from rag.glossary import headwords, is_common, is_name, parts_mean, short_for, sides, told_stems, word_means
 from rag.languages import language_of
 from rag.predicates import meanings
 from rag.quantities import Quantity, find_quantities
@@ -74,6 +74,8 @@ def match(unit: Unit, source: Source, language: str) -> int | None:  # noqa: C90
         return _IN_THE_TEXT
     if unit.kind == "name" and _is_heard(unit, source.context):
         return AROUND
+    if unit.kind == "name" and any(_is_meant(unit, name) for name in sides(source.text, source.passage_text)):
+        return _IN_THE_TEXT
     may_lean = unit.kind == "name" or (unit.kind == "word" and source.leans)
     if may_lean and _in_text(unit, source.context.casefold(), language_of(source.context)):
         return AROUND
@@ -96,9 +98,12 @@ def is_there(place: int | None) -> bool:
 
 def is_told(unit: Unit, source: Source, language: str) -> bool:
     """Whether a name stands anywhere in the source's passage or title."""
-    return _in_text(unit, source.passage_text, source.language) or (
-        language != source.language and _is_heard(unit, source.passage_text)
-    )
+    if _in_text(unit, source.passage_text, source.language):
+        return True
+    if language == source.language:
+        return False
+    meant = is_name(unit.text) and word_means(unit.text) & _stems(source.passage_text)
+    return bool(meant) or _is_heard(unit, source.passage_text)
 
 
 def root(unit: Unit) -> str:
@@ -212,10 +217,9 @@ def _in_text(unit: Unit, text: str, told_in: str) -> bool:
         return False
     if unit.kind != "name":
         return root(unit) in told_stems(text)
-    if root(unit) in short_for(text) or (is_common(unit.text) and root(unit) in parts_mean(text)):
-        return True
     names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
-    return any(_is_meant(unit, name) for name in names)
+    translated = is_common(unit.text) and root(unit) in parts_mean(text)
+    return translated or root(unit) in short_for(text) or any(_is_meant(unit, name) for name in names)
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
 from rag.claims import Source, Unit, is_verb
-from rag.contradicting import opposite
-from rag.glossary import is_name
+from rag.denying import opposite
+from rag.glossary import is_common, is_name, is_word_too
 from rag.quantities import Quantity
 from rag.sounds import may_be, may_be_name, name_around, sound_alike
 from rag.words import letters, plain
@@ -95,7 +95,8 @@ class Laid:
             whole = name_around(self.sentence, unit.start, unit.end)
             if any(sound_alike(word, whole) for word in re.findall(r"\b[A-Z][a-z]+", self.source.text)):
                 return True
-            is_told_apart = not _OFFICE.search(unit.text) if is_name(unit.text) else may_be_name(unit.text)
+            common = _OFFICE.search(unit.text) or is_word_too(unit.text)
+            is_told_apart = not common if is_name(unit.text) else may_be_name(unit.text)
             if not is_told_apart:
                 return True  # 国防部, or only words that no dictionary holds: 推高, 半座桥
         return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
@@ -165,6 +166,26 @@ class Laid:
                 return True
             if self._goes_with(unit, self.matches[beside]):
                 return True
+        return self.language == "en" != self.source.language and self._is_of_one(place)
+
+    def _is_of_one(self, place: int) -> bool:
+        """Whether it stands in one run of names with one that was heard: Nguyen Duc of Nguyen Duc Hai, 阮德海.
+
+        What a Vietnamese, Korean or Japanese name is read as in Chinese does not tell how it is spelled.
+        """
+        unit = self.units[place]
+        if is_common(unit.text):
+            return False
+        for step in (-1, 1):
+            at, last = place + step, unit
+            while 0 <= at < len(self.units) and self.units[at].kind == "name":
+                beside = self.units[at]
+                first, second = sorted((last, beside), key=lambda half: half.start)
+                if self.sentence[first.end : second.start] not in (" ", "-"):
+                    break
+                if self.matches[at] is not None and not is_common(beside.text):
+                    return True
+                at, last = at + step, beside
         return False
 
     def _goes_with(self, unit: Unit, at: int | None) -> bool:

@@ -133,6 +133,18 @@ def is_name(headword: str) -> bool:
     return bool(_CAPITAL.search(next(iter(_senses(headword)), "").split(",")[0]))
 
 
+def is_word_too(headword: str) -> bool:
+    """Whether the dictionary also explains a name by a common word: 延长, a county and to prolong."""
+    return any(not _CAPITAL.search(sense) for sense in _senses(headword) if re.search("[a-z]{3}", sense))
+
+
+@lru_cache(maxsize=4096)
+def sides(sentence: str, around: str) -> frozenset[str]:
+    """The names of a Chinese text whose first character stands before 方 in a sentence: 秘鲁 for 秘方."""
+    firsts = set(re.findall(rf"([{HAN}])方(?!面|法|案|向|式|可|能|便|才)", sentence))
+    return frozenset(word for word in headwords(around) if word[0] in firsts and len(word) > 1 and is_name(word))
+
+
 def _senses(headword: str) -> list[str]:
     """The dictionary's explanations, but that a character is somebody's surname, each without its asides."""
     senses = load_dictionary().get(headword, "").split("/")

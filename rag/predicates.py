@@ -64,7 +64,9 @@ NEGATIVE = {
         r"|quash\w*|clear(?:s|ed) of|free[sd]?)\b",
         re.IGNORECASE,
     ),
-    "zh": re.compile(r"停|取消|推翻|放弃|撤|退|仍|尚|暂|禁|免|缺|少|只|仅|除|而非|难|绝|终止|失|亡|挂牌前|阻|防|弃|止|败|落选|婉|谢绝"),
+    "zh": re.compile(
+        r"停|取消|推翻|放弃|撤|退|仍|尚|暂|禁|免|缺|少|只|仅|除|而非|难|绝|终止|失|亡|挂牌前|阻|防|弃|止|败|落选|婉|谢绝"
+    ),
 }
 """What one language tells without a word of denial and the other may tell with one: driverless, 无人驾驶."""
 

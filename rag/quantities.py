@@ -64,7 +64,9 @@ _WORDS = re.compile(
     rf"(?:[\s-]?(?:{_UNIT}))?",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\b(?:every|each|per|this|last|next|first|second|third|fourth|final|the|fiscal)[\s-]\Z", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:every|each|per|this|last|next|first|second|third|fourth|final|the|fiscal)[\s-]\Z", re.IGNORECASE
+)
 _DIGITS = {c: value for value, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
 _LONGEST = 24
 """Characters of the longest numeral that is read."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from rag.alignment import FACTS, held, is_there, match
 from rag.claims import RELATIVE, Source, Unit, clauses_of, known_names, sources_of, units_of
-from rag.contradicting import contradiction, replaced
+from rag.contradicting import contradiction
 from rag.covering import Laid
 from rag.dates import anchor_of
 from rag.languages import HAN, language_of
+from rag.owning import replaced
 from rag.records import Passage
 from rag.replacing import reworded
 from rag.shortening import shortens

@@ -69,7 +69,9 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", text.translate(_BARE))
-    return unicodedata.normalize("NFC", "".join(character for character in apart if not unicodedata.combining(character)))
+    return unicodedata.normalize(
+        "NFC", "".join(character for character in apart if not unicodedata.combining(character))
+    )
 
 
 def cut(text: str) -> str:
