@@ -14,8 +14,8 @@ _LEAST = 2
 """Consonants of the shortest name that is compared."""
 _ALIKE, _PART, _LONG_PART = 0.2, 0.1, 0.15
 """The greatest distance, by the consonants of the longer name, of two that sound alike, and of one and a part of the
-other, more where it is long. Of 3,600 foreign names in CC-CEDICT, many of them no transliterations, 72 of 100 lie below,
-and of names put together at random two."""
+other, more where it is long. Of 3,600 foreign names in CC-CEDICT, many of them no transliterations, 72 of 100 lie
+below, and of names put together at random two."""
 _LEAST_PART, _LONG = 3, 5
 """Consonants of the shortest name that is looked for in a part, and of a long one."""
 
