@@ -42,7 +42,7 @@ YEAR_WORDS = {
     **{"去": -1, "今": 0, "明": 1},
 }
 YEARS_AFTER_PREVIOUS = {"the same year": 0, "that year": 0, "the following year": 1} | {
-    **{"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
+    **{"同年": 0, "当年": 0, "该年": 0, "次年": 1, "翌年": 1}
 }
 DAY_WORDS = {
     **{"the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this": 0},
@@ -127,8 +127,10 @@ _YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9]|[.,:][0-9]|-[a-z])"
 _WHICH_YEAR = r"(?P<yearword>last year|this year|next year|the same year|that year|the following year)\b"
 _OF_YEAR = rf"(?:,?\s(?:of\s)?(?:{_YEAR}|{_WHICH_YEAR}))?"
 _TIME_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night)\b)?"
-_MONTH_FIRST = rf"{_MONTH}\s{_DAY}{_ALONE}{_DAY2}{_OF_YEAR}"
-_DAY_FIRST = rf"{_DAY}{_DAY2}(?:\sof)?\s{_MONTH}{_OF_YEAR}"
+_NEXT_DAY = r"(?:\sand\s(?P<next_day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?)"
+_GOES_ON = r"(?=[.,;)]|$|\s(?:in|at|to|as|with|after|before|when|for|but)\b)"
+_MONTH_FIRST = rf"{_MONTH}\s{_DAY}{_ALONE}(?:{_NEXT_DAY}{_GOES_ON}|{_DAY2}){_OF_YEAR}"
+_DAY_FIRST = rf"{_DAY}(?:{_DAY2}|{_NEXT_DAY})(?:\sof)?\s{_MONTH}{_OF_YEAR}"
 _NUMBER = rf"(?P<number>[0-9]{{1,3}}|an?|{'|'.join(_COUNTED.split())}|fifteen|twenty|thirty|forty|fifty)"
 _SOME = r"(?:a\s)?(?P<few>few|several|couple)(?:\sof)?"
 _UNIT = r"(?P<unit>day|week|month|year)"
@@ -240,7 +242,7 @@ YEAR_LEADS = re.compile(
 # ------------------------------------------------------------------------------------------------- Chinese patterns
 
 _N = r"[0-9]{1,3}|[一二两三四五六七八九十廿]{1,3}"
-_Z_WHICH_YEAR = r"(?P<yearword>(?:大前|前|去|上|今|本|明|后|同|当|次|翌)年(?![轻龄]))"
+_Z_WHICH_YEAR = r"(?P<yearword>(?:大前|前|去|上|今|本|明|后|同|当|该|次|翌)年(?![轻龄]))"
 _Z_YEAR = rf"(?:(?P<year>[12][0-9]{{3}}|[一二][〇零○一二三四五六七八九]{{3}})年|{_Z_WHICH_YEAR}|(?P<yearsago>{_N})年前)"
 _Z_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _Z_MONTHS = rf"{_Z_MONTH}(?:月?\s?(?:[至到—–~～-])\s?(?P<month2>1[0-2]|0?[1-9]))?月份?"
@@ -324,10 +326,10 @@ NTH_LEADS = re.compile(
 )
 """Before "the 14th", what makes it a day."""
 NUMBERED_THING = re.compile(
-    r"[墓坑井楼线馆院厂库门桥路舱船店矿车炉站闸洞岛仓令球塔棚厅窗]|机组|台风|航站|病[房区人]|患者|公告|文件|提案|议案|法案|反应堆|发动机"
-    r"|遗址|地块|出口|泊位|选手|种子|会议|工厂|铁路|公路|航线|工程|项目|卫星|火箭|飞船|探测器"
+    r"(?:[、和与及至到][0-9]{1,3}号)*(?:[墓坑井楼线馆院厂库门桥路舱船店矿车炉站闸洞岛仓令球塔棚厅窗]|机组|台风|航站|病[房区人]|患者|公告|文件|提案|议案|法案|反应堆|发动机"
+    r"|遗址|地块|出口|泊位|选手|种子|会议|工厂|铁路|公路|航线|工程|项目|卫星|火箭|飞船|探测器)"
 )
-"""After a number with 号, what it numbers: 1号墓."""
+"""After a number with 号, what it numbers: 1号墓, 2号、3号机组."""
 NUMBERED = re.compile(rf"[{HAN}a-zA-Z”’》](?<![于在从自至到截当本这月和与及是前后第日])$")
 """Before a number with 号, what makes it the number of a thing, as in 嫦娥四号, rather than a day of the month."""
 
@@ -343,9 +345,9 @@ _CHINESE_STARTS = (
     r"(?:年|月|日|号|天|周|星期|礼拜|个|季|世纪|财|[-/.—–~～至到])))"
     r"|(?P<word>(?:[上下]{1,2}|[本这当])个?(?:周|星期|礼拜|月|季|世纪)"
     rf"|(?<![每{_Z_COUNTS}几数0-9半])(?:周|星期|礼拜)(?=[一二三四五六日天末])"
-    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|同一[天日]|第二天|元旦|平安夜|圣诞节|当[天日晚年]|次[日年]|翌[日年]|同[日年]"
+    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|同一[天日]|第二天|元旦|平安夜|圣诞节|当[天日晚年]|该年|次[日年]|翌[日年]|同[日年]"
     rf"|去[年春夏秋冬]|本年|(?<![将接附靠最邻])近[日期来年几数0-9{_Z_COUNTS}]|最近[0-9几数{_Z_COUNTS}]"
-    rf"|(?<![0-9{_Z_COUNTS}])日前|连日|未来|今后|接下来|过去|(?<![0-9{_Z_COUNTS}几数])(?:年[初底末中]|月[初底末])"
+    rf"|(?<![0-9{_Z_COUNTS}])日前|连日|未来|今后|接下来|(?<!超)过去|(?<![0-9{_Z_COUNTS}几数])(?:年[初底末中]|月[初底末])"
     r"|[上下]半年|[第首]?[一二三四首]季|前三季|第[1-4]季|q[1-4]|[春夏秋冬][季天]|[几数](?:天|周|年|个月)[前后]|半年[前后])"
 )
 

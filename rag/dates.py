@@ -254,7 +254,7 @@ def _choose(candidates: list[Days], scene: _Scene, *, back: int | None, sure: bo
         "future": [days for days in ordered if days[1] >= today],
     }
     chosen = (sides.get(scene.tense) or ordered)[0]
-    if not sure and _distance(chosen, today) > 300 and _distance(ordered[0], today) < 60:
+    if not sure and _distance(chosen, today) > 240 and _distance(ordered[0], today) < 110:
         return ordered[0]
     return chosen
 
@@ -286,10 +286,10 @@ def _carry(scene: _Scene, *, year_needed: bool) -> int | None:
         return None
     if year_needed:
         return 62 if previous.written_in_full else None
-    if previous.days < _SHORTEST_MONTH:
+    if previous.is_single_day or (previous.days < _SHORTEST_MONTH and not _was_just_now(scene)):
         return 15
     # 今年8月被劫持的五人中，有两人已于10日获释: the month is that of what the sentence is about.
-    aside = re.search(r"的[^，。；]*，", scene.text[previous.end : scene.start])
+    aside = re.search(r"^以来|的[^，。；]*，", scene.text[previous.end : scene.start])
     return None if aside or _was_just_now(scene) else 15
 
 
@@ -388,12 +388,14 @@ def _days_of(year: int, month: int, scene: _Scene) -> Days:
     :raises ValueError: that month has no such day.
     """
     first = date(year, month, scene.number("day"))
+    if "next_day" in scene.groups:
+        return first, first.replace(day=scene.number("next_day"))
     return first, first.replace(day=scene.number("day2")) if "day2" in scene.groups else first
 
 
 def _pick_day(months: list[tuple[int, int]], scene: _Scene, *, year_needed: bool) -> Days:
     """The fitting day out of several months; a weekday named beside it decides."""
-    highest = max(scene.number(name) for name in ("day", "day2") if name in scene.groups)
+    highest = max(scene.number(name) for name in ("day", "day2", "next_day") if name in scene.groups)
     candidates = [
         _days_of(year, month, scene)
         for year, month in months
