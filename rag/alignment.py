@@ -96,16 +96,6 @@ def is_there(place: int | None) -> bool:
     return place is not None and place != AROUND
 
 
-def is_told(unit: Unit, source: Source, language: str) -> bool:
-    """Whether a name stands anywhere in the source's passage or title."""
-    if _in_text(unit, source.passage_text, source.language):
-        return True
-    if language == source.language:
-        return False
-    meant = is_name(unit.text) and word_means(unit.text) & _stems(source.passage_text)
-    return bool(meant) or _is_heard(unit, source.passage_text)
-
-
 def root(unit: Unit) -> str:
     """What a unit is compared by: words are stems already."""
     return stem(unit.text) if unit.kind == "name" else unit.text

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, is_told, match
+from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, match
 from rag.claims import Source, Unit, is_verb
 from rag.denying import opposite
 from rag.glossary import is_common, is_name, is_word_too
 from rag.quantities import Quantity
-from rag.sounds import may_be, may_be_name, name_around, sound_alike
-from rag.words import letters, plain
+from rag.sounds import may_be_name, name_around, sound_alike
+from rag.words import letters
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
 """The share of a clause's words that one source sentence must hold, by how many days, numbers and names it has too."""
@@ -28,8 +28,6 @@ _OFFICE = re.compile("[部院局署委会学]$")
 """The end of a name that a dictionary translates word by word: 国防部."""
 _PAIR = 2
 _SOLID = (*FACTS, "word")
-_BESIDE_IT = 4
-"""Characters between a name and what it says more of."""
 
 
 @dataclass
@@ -88,46 +86,32 @@ class Laid:
         """Whether a day, number or name is said by the source, or may be taken from around it."""
         unit, at = self.units[place], self.matches[place]
         if unit.kind == "number":
-            if at == AROUND:
-                return unit.text == "两" or self._is_titled()
-            return at is not None or unit.text == "两" or self._is_small(unit) or self._is_counted(place)
-        if at is None and unit.kind == "name" and not unit.text.isascii() and self.source.language == "en":
-            whole = name_around(self.sentence, unit.start, unit.end)
-            if any(sound_alike(word, whole) for word in re.findall(r"\b[A-Z][a-z]+", self.source.text)):
-                return True
-            common = _OFFICE.search(unit.text) or is_word_too(unit.text)
-            is_told_apart = not common if is_name(unit.text) else may_be_name(unit.text)
-            if not is_told_apart:
-                return True  # 国防部, or only words that no dictionary holds: 推高, 半座桥
-        return at is not None or (unit.kind == "name" and (self._is_half(place) or self._is_set(place)))
+            return is_there(at) or unit.text == "两" or self._is_small(unit)
+        if at is not None or unit.kind != "name":
+            return at is not None
+        if self._is_half(place):
+            return True
+        return self._is_across() and (self._is_of_one(place) if unit.text.isascii() else self._is_translated(unit))
+
+    def _is_across(self) -> bool:
+        return self.language != self.source.language
+
+    def _is_translated(self, unit: Unit) -> bool:
+        """Whether a Chinese name may stand unfound in an English source, or is told by what sounds like all of it.
+
+        An office such as 国防部 is told by its words; what no dictionary holds, such as 推高, may be none.
+        """
+        whole = name_around(self.sentence, unit.start, unit.end)
+        if any(sound_alike(word, whole) for word in re.findall(r"\b[A-Z][a-z]+", self.source.text)):
+            return True
+        if is_name(unit.text):
+            return bool(_OFFICE.search(unit.text)) or is_word_too(unit.text)
+        return not may_be_name(unit.text)
 
     def _is_small(self, unit: Unit) -> bool:
         """Whether a number is one, or the two of 双方, which the other language may leave untold."""
         value = unit.value.value if isinstance(unit.value, Quantity) else 0
-        across = self.language != self.source.language
-        return across and (value == 1 or (value == _PAIR and bool(re.search("[双两俩]", self.source.text))))
-
-    def _is_titled(self) -> bool:
-        """Whether the title names all that the clause does: its number is that of whom it names."""
-        title = plain(self.source.title.casefold())
-        named = [unit.text in title for unit, at in self._pairs() if unit.kind in ("name", "word") and is_there(at)]
-        return any(named) and all(
-            unit.text in title for unit, at in self._pairs() if unit.kind == "name" and is_there(at)
-        )
-
-    def _is_counted(self, place: int) -> bool:
-        """Whether a passage counts so many of what the source tells of, and the source itself counts nothing else.
-
-        "The 20 helicopters" for "the helicopters".
-        """
-        if any(unit.kind == "number" and at not in self.matches for at, unit in enumerate(self.source.units)):
-            return False
-        number = re.escape(self.units[place].text.casefold())
-        return any(
-            is_there(at) and re.search(rf"(?<![\w.,]){number}\W?[\w-]*\W?{re.escape(unit.text)}", self.around)
-            for unit, at in self._pairs()[place + 1 : place + 3]
-            if unit.kind == "word"
-        )
+        return self._is_across() and (value == 1 or (value == _PAIR and bool(re.search("[双两俩]", self.source.text))))
 
     def _describes(self, place: int) -> bool:
         """Whether a word belongs to how the passages call who is named after it: "labour minister Sofia Brandl"."""
@@ -136,23 +120,6 @@ class Laid:
                 called = self.sentence[self.units[place].start : self.units[later].end]
                 return letters(called) in letters(self.around)
         return False
-
-    def _is_set(self, place: int) -> bool:
-        """Whether a name only says more of a thing that the source tells, and stands elsewhere in its passage.
-
-        "The Nairobi meeting" for "the meeting". The source sentence must name nobody that the drafted one leaves out.
-        """
-        unit, folded = self.units[place], plain(self.sentence.casefold())
-        if not is_told(unit, self.source, self.language):
-            return False
-        for at, other in enumerate(self.source.units):
-            if other.kind == "name" and at not in self.matches and other.text not in folded:
-                return False
-        after = next((p for p in range(place + 1, len(self.units)) if self._is_after(p)), None)
-        return after is not None and is_there(self.matches[after]) and self.units[after].start - unit.end < _BESIDE_IT
-
-    def _is_after(self, place: int) -> bool:
-        return self.matches[place] is not None or self.units[place].kind != "name"
 
     def _is_half(self, place: int) -> bool:
         """Whether a name is the rest of one that the source calls by its other half: Helena of "Helena Brandt"."""
@@ -164,9 +131,7 @@ class Laid:
             together = rf"{re.escape(first.text)}(?:[’']s)?[ ·]?{re.escape(last.text)}"
             if last.start - first.end <= 3 and re.search(together, self.around):
                 return True
-            if self._goes_with(unit, self.matches[beside]):
-                return True
-        return self.language == "en" != self.source.language and self._is_of_one(place)
+        return False
 
     def _is_of_one(self, place: int) -> bool:
         """Whether it stands in one run of names with one that was heard: Nguyen Duc of Nguyen Duc Hai, 阮德海.
@@ -186,14 +151,4 @@ class Laid:
                 if self.matches[at] is not None and not is_common(beside.text):
                     return True
                 at, last = at + step, beside
-        return False
-
-    def _goes_with(self, unit: Unit, at: int | None) -> bool:
-        """Whether beside a name that was found there stands one of the other script that may be this one."""
-        names = self.source.units
-        for beside in (at - 1, at + 1) if at is not None and at >= 0 else ():
-            if 0 <= beside < len(names) and names[beside].kind == "name":
-                english, chinese = sorted((unit.text, names[beside].text), key=str.isascii, reverse=True)
-                if english.isascii() != chinese.isascii() and may_be(english, chinese):
-                    return True
         return False

@@ -102,11 +102,6 @@ def is_spelled(english: str, text: str, least: int = 2) -> bool:
     )
 
 
-def may_be(english: str, chinese: str) -> bool:
-    """Whether they sound the same as far as consonants tell, be it one: 黑尔 and Hale, beside 戈登 and Gordon."""
-    return _is_near(_of_english(english.casefold()), _of_chinese(tuple(_syllables(chinese))), _ALIKE)
-
-
 def may_be_name(chinese: str) -> bool:
     """Whether characters that no dictionary holds look like a name: a surname first, foreign sounds, a place's end."""
     foreign = sum(character in _TRANSLITERATES for character in chinese)
