@@ -8,20 +8,25 @@ how sources are chosen (rag/verifying.py).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import permutations
 
 from rag.alignment import places
-from rag.claims import Source, Unit
+from rag.claims import Source, Unit, is_verb
 from rag.edits import LEAST, Edit, edits_of, glue, tokens_of, within
 from rag.languages import HAN
-from rag.predicates import CONTRARIES, HEDGES, opposites
+from rag.predicates import CONTRARIES, HEDGES, LEANING, opposites
 from rag.words import stem
 
-_NEARLY, _ALL, _SAME = 0.6, 0.7, 0.85
+_NEARLY, _MIXED, _SAME = 0.6, 0.5, 0.85
 """Shares of a sentence's words that the source must have for a contrary to count, for words in another order, and for
 another number."""
+_MOST = 0.75
+"""The share of a stretch's words that another must have for their order to be compared."""
+_LONGER = 2.5
+"""How many times as long the other may be."""
 _FRAMED = 0.8
 """The same, for what was left out to be the frame of the rest."""
 _MOST_REPLACED, _FEW = 4, 3
@@ -72,6 +77,11 @@ _LED = {
 }
 """What stands before a figure of change: "by 3%", "to 5%", 至5%, 从2%, 下降3%."""
 _LEADS = ("to", "from", "by")
+_BODY = re.compile(
+    "(?:公司|集团|局|部|院|委|厅|署|办公室|大学|机构|协会|工会|银行|政府|警方|检方|法院|学校|医院|基金|联盟|俱乐部)"
+    r"(?:近日|日前|当[天日]|同日|[昨今]日|[\d年月日]+)*$"
+)
+"""The end of what an office, a company or a court is called, and when it did something."""
 _HALVES = frozenset("new south north east west northern southern eastern western deputy vice".split())
 """Halves of a name or an office that make it another's."""
 
@@ -86,15 +96,20 @@ def reworded(text: str, units: Sequence[Unit], source: Source, language: str) ->
         return ""
     kept, edits = edits_of(text, source.text, language)
     whole = len(tokens_of(text, language))
-    if kept < LEAST[language] or kept < _NEARLY * whole:
+    if kept < LEAST[language] or kept < _MIXED * whole:
         return ""
     if any(edit.words_told == (_VOICE[language],) and not edit.words_said for edit in edits):
         return f"turned:{_VOICE[language]}"
-    found = _limited(text, units, source) or _led_otherwise(text, units, source)
+    found = ""
+    if kept >= _NEARLY * whole:
+        found = _limited(text, units, source) or _led_otherwise(text, units, source)
     for least, rule in _RULES:
         if not found and kept >= least * whole:
             found = next(filter(None, (rule(text, units, edit, source) for edit in edits)), "")
-    return found or _mixed(edits, kept >= _ALL * whole, language)
+    if not found and language == "zh":
+        rest = (edit for edit in edits if kept >= _SAME * (whole - len(edit.words_said)))
+        found = next(filter(None, (_another_body(edit) for edit in rest)), "")
+    return found or _mixed(text, units, edits, language)
 
 
 def _another(_text: str, units: Sequence[Unit], edit: Edit, source: Source) -> str:
@@ -112,7 +127,8 @@ def _another(_text: str, units: Sequence[Unit], edit: Edit, source: Source) -> s
 def _unframed(text: str, units: Sequence[Unit], edit: Edit, source: Source) -> str:
     """What makes no fact of the rest of its clause, and was left out: "there is no evidence that", "tried to"."""
     frames, hedges = _FRAMES[source.language], HEDGES[source.language]
-    frame = frames.search(edit.left_out)
+    aside = re.match(r",? (?:which|who)\b", source.text[max(0, edit.told[0] - 2) :])
+    frame = None if aside else frames.search(edit.left_out)
     goes_on = re.match(r"\s*[\w‘’“”\"']", source.text[edit.told[1] :])
     denied = any(unit.kind == "denial" for _, unit in within(units, edit.said))
     if frame and goes_on and not denied and not hedges.search(edit.put_in) and not frames.search(edit.put_in):
@@ -163,6 +179,22 @@ def _another_letter(units: Sequence[Unit], edit: Edit, source: Source) -> str:
             if differ and named:
                 return f"name:{unit.text}"
     return ""
+
+
+def _another_body(edit: Edit) -> str:
+    """A Chinese office, company or court where the source has another: 轨道集团 for 恒筑公司."""
+    if LEANING.search(edit.left_out):
+        return ""
+    bodies = [_BODY.search(text) for text in (edit.put_in, edit.left_out)]
+    if None in bodies or _is_short_for(edit.put_in, edit.left_out) or _is_short_for(edit.left_out, edit.put_in):
+        return ""
+    return f"name:{edit.put_in}"
+
+
+def _is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether all words of one stand in the other in their order: 工信部 in 工业和信息化部."""
+    rest = iter(whole)
+    return all(word in rest for word in short)
 
 
 def _opposed(_text: str, _units: Sequence[Unit], edit: Edit, source: Source) -> str:
@@ -222,18 +254,26 @@ def _lead(text: str, number: Unit, language: str) -> str:
     return led[1].casefold() if language == "en" else _LEADS[led.lastindex - 1] if led.lastindex else ""
 
 
-def _mixed(edits: Sequence[Edit], is_whole: bool, language: str) -> str:
-    """Two stretches that changed places; or, where nearly all is kept, the words of one in another order elsewhere."""
+def _mixed(text: str, units: Sequence[Unit], edits: Sequence[Edit], language: str) -> str:
+    """Two stretches that changed places, or the words of one in another order elsewhere: "B q" in "q and B"."""
     solid = [
         tuple([word for word in words if word not in glue(language)] for words in (edit.words_said, edit.words_told))
         for edit in edits
     ]
-    for (said, told), (other_said, other_told) in permutations(solid, 2):
-        exchanged = said and told and said == other_told and told == other_said
-        mixed = is_whole and len(said) >= _FEW and said != other_told and sorted(said) == sorted(other_told)
-        if exchanged or mixed:
+    acting = [language == "zh" or any(is_verb(unit, text) for _, unit in within(units, edit.said)) for edit in edits]
+    for (one, (said, told)), (_, (other_said, other_told)) in permutations(enumerate(solid), 2):
+        exchanged = said and told and set(said) <= set(other_told) and set(told) <= set(other_said)
+        if exchanged or (acting[one] and _is_reordered(said, other_told)):
             return f"turned:{' '.join(said)}"
     return ""
+
+
+def _is_reordered(said: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether most of the words of one stretch stand in the other in another order."""
+    both = Counter(said) & Counter(told)
+    common = [word for word in said if word in both]
+    is_other = both.total() >= max(_FEW, _MOST * len(said)) and len(told) <= _LONGER * len(said)
+    return is_other and not _is_short_for(common, told)
 
 
 @cache
