@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.alignment import match, where_said
 from rag.claims import Source, Unit, is_verb, parts_of
 from rag.denying import denials_in, denied, denied_across
-from rag.owning import exchanged, miscounted
+from rag.owning import exchanged, miscounted, strayed
 from rag.predicates import HEDGES, QUANTIFIERS
 from rag.records import Span
 from rag.turning import changed_sides, turned
@@ -60,6 +60,7 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
             else:
                 elsewhere = bool(denials_in(sentence, language)) and not here
                 reason = reason or denied_across(sentence[start:end], inside, source, said_at, elsewhere=elsewhere)
+            reason = reason or strayed(sentence[start:end], inside, source, language, said_at)
             if reason:
                 return reason
     return ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from rag.alignment import FACTS, match, places
+from rag.alignment import AROUND, FACTS, Said, match, places
 from rag.claims import Source, Unit, part_of, parts_of
 
 _NEARLY, _LEAST = 0.6, 3
@@ -145,6 +145,43 @@ def _by_turns(one: int, two: int, first: int, second: int) -> str:
     order = sorted([(one, "owner"), (two, "owner"), (first, "fact"), (second, "fact")])
     kinds = [kind for _, kind in order]
     return kinds[0] if kinds[0] == kinds[2] != kinds[1] == kinds[3] else ""
+
+
+def strayed(said: str, units: Sequence[Unit], source: Source, language: str, said_at: Said) -> str:
+    """A name or a figure of a clause whose other words stand with another one: "B said" for "A said, B denied".
+
+    Or a name that only a later clause of the source holds, all of whose words are of something else.
+    """
+    where, own, main = said_at
+    words = [p for p, unit in enumerate(units) if unit.kind == "word" and any(own[at] == main for at in where[p])]
+    if not words:
+        return ""
+    first = min(at for p in words for at in where[p] if own[at] == main)
+    stands_in = _PRONOUN.search(said)
+    for place, unit in enumerate(units):
+        if unit.kind == "name" and (stands_in or language != source.language):
+            continue
+        around = unit.kind == "name" and match(unit, source, language) == AROUND
+        if unit.kind not in FACTS or not (where[place] or around) or any(own[at] == main for at in where[place]):
+            continue
+        rivals = [
+            at for at, other in enumerate(source.units)
+            if own[at] == main and other.kind == unit.kind and (at < first) == (place < words[0])
+            and not any(at in found for found in where)
+            and not any(_is_half(source.units, at, beside) for found in where for beside in found)
+        ]  # fmt: skip
+        later = {own[at] for at in where[place]}
+        told = [at for at, other in enumerate(source.units) if own[at] in later and other.kind == "word"]
+        of_others = unit.kind == "name" and told and min(later) > main and not any(set(told) & set(f) for f in where)
+        if rivals or of_others:
+            return f"bound:{unit.text}"
+    return ""
+
+
+def _is_half(units: Sequence[Unit], one: int, other: int) -> bool:
+    """Whether two units are the halves of one English name."""
+    first, last = sorted((units[one], units[other]), key=lambda unit: unit.start)
+    return first.kind == last.kind == "name" and last.start - first.end == 1 and first.text.isascii()
 
 
 def miscounted(units: Sequence[Unit], source: Source, language: str) -> str:

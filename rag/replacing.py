@@ -20,9 +20,9 @@ from rag.languages import HAN
 from rag.predicates import CONTRARIES, HEDGES, LEANING, opposites
 from rag.words import stem
 
-_NEARLY, _MIXED, _SAME = 0.6, 0.5, 0.85
-"""Shares of a sentence's words that the source must have for a contrary to count, for words in another order, and for
-another number."""
+_NEARLY, _SAME = 0.6, 0.85
+"""Shares of a sentence's words that the source must have for a contrary, or words in another order, to count, and for
+another number or office."""
 _MOST = 0.75
 """The share of a stretch's words that another must have for their order to be compared."""
 _LONGER = 2.5
@@ -96,13 +96,11 @@ def reworded(text: str, units: Sequence[Unit], source: Source, language: str) ->
         return ""
     kept, edits = edits_of(text, source.text, language)
     whole = len(tokens_of(text, language))
-    if kept < LEAST[language] or kept < _MIXED * whole:
+    if kept < LEAST[language] or kept < _NEARLY * whole:
         return ""
     if any(edit.words_told == (_VOICE[language],) and not edit.words_said for edit in edits):
         return f"turned:{_VOICE[language]}"
-    found = ""
-    if kept >= _NEARLY * whole:
-        found = _limited(text, units, source) or _led_otherwise(text, units, source)
+    found = _limited(text, units, source) or _led_otherwise(text, units, source)
     for least, rule in _RULES:
         if not found and kept >= least * whole:
             found = next(filter(None, (rule(text, units, edit, source) for edit in edits)), "")

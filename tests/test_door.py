@@ -27,8 +27,8 @@ def test_the_door_names_what_is_public_and_nothing_else():
 ORDER = [
     "languages", "records", "errors", "checking", "settings", "words", "tokens", "sentences", "sources", "library",
     "chunking", "embedding", "reader", "periods", "date_words", "dates", "glossary", "quantities", "predicates",
-    "sounds", "claims", "alignment", "contradicting", "denying", "owning", "turning", "covering", "edits", "shortening", "replacing",
-    "verifying", "injections", "lexical", "catalogue",
+    "sounds", "claims", "alignment", "denying", "owning", "turning", "contradicting", "covering", "edits", "shortening",
+    "replacing", "verifying", "injections", "lexical", "catalogue",
     "chroma", "index", "building", "followup", "question", "spans", "weights", "retrieval", "reading", "comparing",
     "overview", "support", "wording", "drafting", "phrasing", "composing", "answering", "feedback", "evaluation",
     "judging", "cli",
