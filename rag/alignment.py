@@ -178,7 +178,8 @@ def _same_across(unit: Unit, other: Unit) -> bool:
     if unit.text.isascii() == other.text.isascii():
         return unit.text == other.text
     english, chinese = (unit, other) if unit.text.isascii() else (other, unit)
-    if unit.kind == other.kind == "name" and sound_alike(english.text, chinese.text):
+    heard = unit.kind == other.kind == "name" and not _is_known(chinese.text)
+    if heard and sound_alike(english.text, chinese.text):
         return True
     return _is_meant(english, chinese.text) or bool(
         meanings().get(root(english), frozenset()) & meanings().get(chinese.text, frozenset())
@@ -227,9 +228,22 @@ def _stems(text: str) -> frozenset[str]:
 def _is_heard(unit: Unit, text: str) -> bool:
     """Whether a name of the other script in the text sounds like this one."""
     if unit.text.isascii():
-        told = any(sound_alike(unit.text, name) for name in chinese_names(text))
-        return told or is_spelled(unit.text, text) or sounds_in(unit.text, text)
+        rest = _without_known(text)
+        told = any(sound_alike(unit.text, name) for name in chinese_names(rest))
+        return told or is_spelled(unit.text, text) or sounds_in(unit.text, rest)
     return any(sound_alike(word, unit.text) for word in re.findall(r"\b[A-Z][a-z]+", plain(text)))
+
+
+def _is_known(chinese: str) -> bool:
+    """Whether the dictionary tells what a Chinese name is in English; shorter ones may be parts of another."""
+    return len(chinese) > _LEAST_NAME and is_name(chinese)
+
+
+@lru_cache(maxsize=1024)
+def _without_known(text: str) -> str:
+    for name in filter(_is_known, headwords(text)):
+        text = text.replace(name, " " * len(name))
+    return text
 
 
 def _is_side(one: str, two: str) -> bool:

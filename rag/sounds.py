@@ -60,7 +60,7 @@ _SURNAMES = frozenset(
 )
 _PERSON = (2, 3)
 """Characters of a Chinese name."""
-_PLACES = frozenset("省市县区州国镇乡村岛山河湖江港湾桥寺路街")
+_PLACES = frozenset("省市县区州国镇乡村岛山河湖江港湾")
 """What the name of a place ends in."""
 
 
