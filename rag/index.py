@@ -25,7 +25,7 @@ from rag.languages import LANGUAGES
 from rag.records import Source
 from rag.settings import Settings
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised whenever an index of before would be read wrongly: schema, chunks, embedded text. It is then built anew."""
 
 CATALOGUE, VECTORS = "catalogue.sqlite", "vectors"
