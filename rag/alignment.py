@@ -13,7 +13,18 @@ from os.path import commonprefix
 
 from rag.claims import CLAUSE_END, Source, Unit, chinese_names, part_of, spans
 from rag.dates import When
-from rag.glossary import headwords, is_common, is_name, parts_mean, short_for, sides, told_stems, word_means
+from rag.glossary import (
+    headwords,
+    in_dictionary,
+    is_common,
+    is_name,
+    parts_mean,
+    short_for,
+    short_form,
+    sides,
+    told_stems,
+    word_means,
+)
 from rag.languages import language_of
 from rag.predicates import meanings
 from rag.quantities import Quantity, find_quantities
@@ -28,8 +39,10 @@ FACTS = ("date", "number", "name")
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:(?:of|and|for|the|on|in) )*[A-Z]\w+){1,6}")
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _LEAST_NAME = 2
-_RANGE = re.compile(r"\d.* (?:to|until) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
-_A_WEEK, _A_MONTH = 7, 31
+_TELLING = 6
+"""Letters of an English word that one Chinese character may stand for: lithium, 锂."""
+_RANGE = re.compile(r"\d.* (?:to|until|and) |\d\s?[–-]\s?\d|[日月年号]?[至到]")
+_PAIR, _A_WEEK, _A_MONTH = 2, 7, 31
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:周|星期)[一二三四五六日天]")
 _DONE_ON = re.compile(r"\b(?:said|told (?:\w+ ){0,1}\w+|[a-z]+ed) (?:late |early )?(?:on )?$")
 _THEN_SAID = re.compile("[晚早]?(?:表示|说|称|宣布|裁定|公布|通报)")
@@ -104,12 +117,7 @@ def root(unit: Unit) -> str:
 def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa: PLR0911 - one kind after the other
     """Whether two units say the same, each in its own language."""
     if isinstance(unit.value, When):
-        if not isinstance(other.value, When):
-            return False
-        if not _within(other.value, unit.value) and not _end_alike(other.value, unit.value):
-            return False
-        # "From 23 to 30 June" says both ends.
-        return not _RANGE.search(unit.text) or other.value.days == unit.value.days
+        return isinstance(other.value, When) and _same_days(unit, unit.value, other, other.value)
     if isinstance(unit.value, Quantity):
         return isinstance(other.value, Quantity) and unit.value.is_worth(other.value)
     if other.value is not None or (unit.kind == "denial") != (other.kind == "denial"):
@@ -128,6 +136,15 @@ def same(unit: Unit, other: Unit, language: str, told_in: str) -> bool:  # noqa:
     if one == two or _is_form_of(*sorted((one, two), key=len), of_names="name" in (unit.kind, other.kind)):
         return True
     return bool(meanings().get(one, frozenset()) & meanings().get(two, frozenset()))
+
+
+def _same_days(unit: Unit, said: When, other: Unit, told: When) -> bool:
+    if " and " in other.text and told.days == _PAIR and _within(said, told):
+        return True  # "on March 8" of "on March 8 and 9"
+    if not _within(told, said) and not _end_alike(told, said):
+        return False
+    # "From 23 to 30 June" says both ends.
+    return not _RANGE.search(unit.text) or told.days == said.days
 
 
 def _is_season(unit: Unit, source: Source) -> bool:
@@ -178,7 +195,7 @@ def _same_across(unit: Unit, other: Unit) -> bool:
     if unit.text.isascii() == other.text.isascii():
         return unit.text == other.text
     english, chinese = (unit, other) if unit.text.isascii() else (other, unit)
-    heard = unit.kind == other.kind == "name" and not _is_known(chinese.text)
+    heard = unit.kind == other.kind == "name" and not _is_known(chinese.text, english.text)
     if heard and sound_alike(english.text, chinese.text):
         return True
     return _is_meant(english, chinese.text) or bool(
@@ -209,7 +226,7 @@ def _in_text(unit: Unit, text: str, told_in: str) -> bool:
     if unit.kind != "name":
         return root(unit) in told_stems(text)
     names = (word for word in headwords(text) if len(word) > 1 and is_name(word))
-    translated = is_common(unit.text) and root(unit) in parts_mean(text)
+    translated = is_common(unit.text) and root(unit) in parts_mean(text, 1 if len(unit.text) >= _TELLING else 2)
     return translated or root(unit) in short_for(text) or any(_is_meant(unit, name) for name in names)
 
 
@@ -228,21 +245,34 @@ def _stems(text: str) -> frozenset[str]:
 def _is_heard(unit: Unit, text: str) -> bool:
     """Whether a name of the other script in the text sounds like this one."""
     if unit.text.isascii():
-        rest = _without_known(text)
+        rest = _without_known(text, unit.text)
         told = any(sound_alike(unit.text, name) for name in chinese_names(rest))
         return told or is_spelled(unit.text, text) or sounds_in(unit.text, rest)
-    return any(sound_alike(word, unit.text) for word in re.findall(r"\b[A-Z][a-z]+", plain(text)))
+    return hears(unit.text, text, unit.text)
 
 
-def _is_known(chinese: str) -> bool:
-    """Whether the dictionary tells what a Chinese name is in English; shorter ones may be parts of another."""
-    return len(chinese) > _LEAST_NAME and is_name(chinese)
+def hears(chinese: str, text: str, headword: str) -> bool:
+    """Whether a capitalised word of an English text sounds like some Chinese characters.
+
+    :param headword: those of them that the dictionary may know as something else.
+    """
+    words = re.findall(r"\b[A-Z][a-z]+", plain(text))
+    return any(sound_alike(word, chinese) for word in words if not _is_known(headword, word.casefold()))
+
+
+def _is_known(chinese: str, english: str) -> bool:
+    """Whether the dictionary tells that a Chinese name is not that English one: 巴黎 and Berlin.
+
+    A short one may be a part of another: 米什 of 米什科尔茨, where it does not hold Miskolc.
+    """
+    return is_name(chinese) and (len(chinese) > _LEAST_NAME or in_dictionary(english))
 
 
 @lru_cache(maxsize=1024)
-def _without_known(text: str) -> str:
-    for name in filter(_is_known, headwords(text)):
-        text = text.replace(name, " " * len(name))
+def _without_known(text: str, english: str) -> str:
+    for name in headwords(text):
+        if len(name) > 1 and _is_known(name, english):
+            text = text.replace(name, " " * len(name))
     return text
 
 
@@ -255,6 +285,8 @@ def _is_put_otherwise(unit: Unit, source: Source) -> bool:
     """Whether what looks like a Chinese name is told in other characters, or in English character by character."""
     if source.language == "zh":
         return _is_called_by_half(unit, source) or _is_scattered(unit, source)
+    if (short := short_form(unit.text)) and re.search(rf"\b{short}\b", source.text):
+        return True
     return not word_means(unit.text) and all(word_means(c) & _stems(source.folded) for c in unit.text)
 
 

@@ -217,7 +217,9 @@ def denies(unit: Unit) -> bool:
 
 
 def _denies(word: str) -> bool:
-    return bool(word) and word not in not_denials() and any(mark in word for mark in denials("zh"))
+    for other in not_denials():
+        word = word.replace(other, "")
+    return any(mark in word for mark in denials("zh"))
 
 
 def clauses_of(sentence: str, language: str) -> list[Span]:

@@ -59,7 +59,7 @@ def contradiction(sentence: str, used: Sequence[tuple[list[Unit], Source]], lang
                 reason = reason or denied(inside, source, said_at, around) or miscounted(inside, source, language)
             else:
                 elsewhere = bool(denials_in(sentence, language)) and not here
-                reason = reason or denied_across(sentence[start:end], inside, source, said_at, elsewhere=elsewhere)
+                reason = reason or denied_across(sentence, inside, source, said_at, elsewhere=elsewhere)
             reason = reason or strayed(sentence[start:end], inside, source, language, said_at)
             if reason:
                 return reason

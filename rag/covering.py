@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.alignment import AROUND, FACTS, WEIGHTS, is_there, match
+from rag.alignment import AROUND, FACTS, WEIGHTS, hears, is_there, match
 from rag.claims import Source, Unit, is_verb
 from rag.denying import opposite
 from rag.glossary import is_common, is_name, is_word_too
 from rag.quantities import Quantity
-from rag.sounds import may_be_name, name_around, sound_alike
-from rag.words import letters
+from rag.sounds import is_spelled, may_be_name, name_around
+from rag.words import letters, plain
 
 _ENOUGH = (0.67, 0.6, 0.4, 0.3)
 """The share of a clause's words that one source sentence must hold, by how many days, numbers and names it has too."""
@@ -26,6 +26,11 @@ _CALLED = 4
 """How many words before a name what it is called may begin."""
 _OFFICE = re.compile("[部院局署委会学]$")
 """The end of a name that a dictionary translates word by word: 国防部."""
+_PINYIN = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?"
+    r"(?:i?ang|uang|i?ong|[ieu]ng|i?an|uan|[eiu]n|u?ai|i?ao|[eu]i|ou|i[aeu]|u[aeo]|[aeiou])){1,2}"
+)
+"""What may be a Chinese name in pinyin, all of which is heard or none."""
 _PAIR = 2
 _SOLID = (*FACTS, "word")
 
@@ -102,7 +107,7 @@ class Laid:
         An office such as 国防部 is told by its words; what no dictionary holds, such as 推高, may be none.
         """
         whole = name_around(self.sentence, unit.start, unit.end)
-        if any(sound_alike(word, whole) for word in re.findall(r"\b[A-Z][a-z]+", self.source.text)):
+        if hears(whole, self.source.text, unit.text):
             return True
         if is_name(unit.text):
             return bool(_OFFICE.search(unit.text)) or is_word_too(unit.text)
@@ -118,7 +123,7 @@ class Laid:
         for later in range(place + 1, min(len(self.units), place + 1 + _CALLED)):
             if self.units[later].kind == "name" and is_there(self.matches[later]):
                 called = self.sentence[self.units[place].start : self.units[later].end]
-                return letters(called) in letters(self.around)
+                return letters(plain(called)) in letters(self.around)
         return False
 
     def _is_half(self, place: int) -> bool:
@@ -139,8 +144,8 @@ class Laid:
         What a Vietnamese, Korean or Japanese name is read as in Chinese does not tell how it is spelled.
         """
         unit = self.units[place]
-        if is_common(unit.text):
-            return False
+        if is_common(unit.text) or "·" in self.source.text:
+            return False  # of 布迪·哈托诺 both parts are heard
         for step in (-1, 1):
             at, last = place + step, unit
             while 0 <= at < len(self.units) and self.units[at].kind == "name":
@@ -148,7 +153,8 @@ class Laid:
                 first, second = sorted((last, beside), key=lambda half: half.start)
                 if self.sentence[first.end : second.start] not in (" ", "-"):
                     break
-                if self.matches[at] is not None and not is_common(beside.text):
+                chinese = is_spelled(beside.text, self.source.text, least=1) and bool(_PINYIN.fullmatch(unit.text))
+                if self.matches[at] is not None and not is_common(beside.text) and not chinese:
                     return True
                 at, last = at + step, beside
         return False

@@ -128,7 +128,7 @@ _WHICH_YEAR = r"(?P<yearword>last year|this year|next year|the same year|that ye
 _OF_YEAR = rf"(?:,?\s(?:of\s)?(?:{_YEAR}|{_WHICH_YEAR}))?"
 _TIME_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night)\b)?"
 _NEXT_DAY = r"(?:\sand\s(?P<next_day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?)"
-_GOES_ON = r"(?=[.,;)]|$|\s(?:in|at|to|as|with|after|before|when|for|but)\b)"
+_GOES_ON = r"(?=[.,;)]|$|\s(?:at|as|after|before|when|but)\b)"
 _MONTH_FIRST = rf"{_MONTH}\s{_DAY}{_ALONE}(?:{_NEXT_DAY}{_GOES_ON}|{_DAY2}){_OF_YEAR}"
 _DAY_FIRST = rf"{_DAY}(?:{_DAY2}|{_NEXT_DAY})(?:\sof)?\s{_MONTH}{_OF_YEAR}"
 _NUMBER = rf"(?P<number>[0-9]{{1,3}}|an?|{'|'.join(_COUNTED.split())}|fifteen|twenty|thirty|forty|fifty)"
@@ -242,7 +242,7 @@ YEAR_LEADS = re.compile(
 # ------------------------------------------------------------------------------------------------- Chinese patterns
 
 _N = r"[0-9]{1,3}|[一二两三四五六七八九十廿]{1,3}"
-_Z_WHICH_YEAR = r"(?P<yearword>(?:大前|前|去|上|今|本|明|后|同|当|该|次|翌)年(?![轻龄]))"
+_Z_WHICH_YEAR = r"(?P<yearword>(?:大前|前|去|上|今|本|明|后|同|当|(?<!应)该|次|翌)年(?![轻龄]))"
 _Z_YEAR = rf"(?:(?P<year>[12][0-9]{{3}}|[一二][〇零○一二三四五六七八九]{{3}})年|{_Z_WHICH_YEAR}|(?P<yearsago>{_N})年前)"
 _Z_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _Z_MONTHS = rf"{_Z_MONTH}(?:月?\s?(?:[至到—–~～-])\s?(?P<month2>1[0-2]|0?[1-9]))?月份?"
@@ -345,7 +345,7 @@ _CHINESE_STARTS = (
     r"(?:年|月|日|号|天|周|星期|礼拜|个|季|世纪|财|[-/.—–~～至到])))"
     r"|(?P<word>(?:[上下]{1,2}|[本这当])个?(?:周|星期|礼拜|月|季|世纪)"
     rf"|(?<![每{_Z_COUNTS}几数0-9半])(?:周|星期|礼拜)(?=[一二三四五六日天末])"
-    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|同一[天日]|第二天|元旦|平安夜|圣诞节|当[天日晚年]|该年|次[日年]|翌[日年]|同[日年]"
+    r"|[昨今明][天日晚晨早夜年春夏秋冬]|大?[前后][天日年]|[前后]一[天日]|同一[天日]|第二天|元旦|平安夜|圣诞节|当[天日晚年]|(?<!应)该年|次[日年]|翌[日年]|同[日年]"
     rf"|去[年春夏秋冬]|本年|(?<![将接附靠最邻])近[日期来年几数0-9{_Z_COUNTS}]|最近[0-9几数{_Z_COUNTS}]"
     rf"|(?<![0-9{_Z_COUNTS}])日前|连日|未来|今后|接下来|(?<!超)过去|(?<![0-9{_Z_COUNTS}几数])(?:年[初底末中]|月[初底末])"
     r"|[上下]半年|[第首]?[一二三四首]季|前三季|第[1-4]季|q[1-4]|[春夏秋冬][季天]|[几数](?:天|周|年|个月)[前后]|半年[前后])"

@@ -31,7 +31,7 @@ _DAY = timedelta(days=1)
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|not)(?: [^.;:]{1,60} and)? last\s$")
 """What "will last three days", or "will begin on Monday and last", has before its end: no three days that are over."""
-_A_WEEK = 7
+_A_WEEK, _JUST = 7, 2
 _OPENING = 60
 """Characters that open an article."""
 
@@ -249,7 +249,8 @@ def _choose(candidates: list[Days], scene: _Scene, *, back: int | None, sure: bo
             return carried
     today = scene.today
     ordered = sorted(candidates, key=lambda days: (_distance(days, today), days[0]))
-    if sure and scene.told is None and "month" not in scene.groups and _was_just_now(scene):
+    near = scene.tense != "future" or _distance(ordered[0], today) <= _JUST
+    if sure and near and scene.told is None and "month" not in scene.groups and _was_just_now(scene):
         return ordered[0]  # 会议11日通过计划, written on the 12th: a day of next month would be told with its month
     sides = {
         "past": [days for days in ordered if days[0] <= today],
@@ -391,7 +392,9 @@ def _days_of(year: int, month: int, scene: _Scene) -> Days:
     """
     first = date(year, month, scene.number("day"))
     if "next_day" in scene.groups:
-        return first, first.replace(day=scene.number("next_day"))
+        if scene.number("next_day") != first.day + 1:
+            raise _NoDateError(scene.named)
+        return first, first + _DAY
     return first, first.replace(day=scene.number("day2")) if "day2" in scene.groups else first
 
 

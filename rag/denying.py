@@ -30,11 +30,11 @@ def denied(units: Sequence[Unit], source: Source, said_at: Said, denials_said: S
     return _denied_here(units, source, said_at) or _denied_there(units, source, said_at, denials_said)
 
 
-def denied_across(said: str, units: Sequence[Unit], source: Source, said_at: Said, *, elsewhere: bool) -> str:
+def denied_across(sentence: str, units: Sequence[Unit], source: Source, said_at: Said, *, elsewhere: bool) -> str:
     """A denial that a text and a source in the other language do not share, however either puts it.
 
-    :param said: the part of the drafted sentence that the units stand in.
-    :param elsewhere: whether another part of it denies something.
+    :param sentence: the whole drafted sentence, whose clauses the other language may put together.
+    :param elsewhere: whether another part of it than the units' denies something.
     """
     _, own, main = said_at
     parts = [part for unit, part in zip(source.units, own, strict=True) if denies(unit)]
@@ -42,7 +42,7 @@ def denied_across(said: str, units: Sequence[Unit], source: Source, said_at: Sai
         told = spans(source.text, CLAUSE_END[source.language])[main] if main >= 0 else (0, len(source.text))
         return "" if parts or NEGATIVE[source.language].search(source.text[slice(*told)]) else "denial:"
     language = "en" if source.language == "zh" else "zh"
-    return "denial:" if main in parts and not elsewhere and not NEGATIVE[language].search(said) else ""
+    return "denial:" if main in parts and not elsewhere and not NEGATIVE[language].search(sentence) else ""
 
 
 def _denied_here(units: Sequence[Unit], source: Source, said_at: Said) -> str:

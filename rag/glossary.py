@@ -88,16 +88,18 @@ def in_english(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def parts_mean(sentence: str) -> frozenset[str]:
-    """Stems of everything that the words of a Chinese sentence, and the words and characters in them, may mean.
+def parts_mean(sentence: str, least: int) -> frozenset[str]:
+    """Stems of everything that the words of a Chinese sentence, and the words in them, may mean.
 
     国家 and 文物 of 国家文物局 too: for the words of an English name that was translated and not transliterated.
+
+    :param least: characters of the shortest that is looked up; single ones mean much.
     """
     stretches = {
         run[at : at + length]
         for run in _RUN.findall(sentence)
         for at in range(len(run))
-        for length in range(1, min(_LONGEST, len(run) - at) + 1)
+        for length in range(least, min(_LONGEST, len(run) - at) + 1)
     }
     return frozenset(meant for stretch in stretches for meant in map(stem, _glosses(stretch)))
 
@@ -133,6 +135,25 @@ def is_name(headword: str) -> bool:
     return bool(_CAPITAL.search(next(iter(_senses(headword)), "").split(",")[0]))
 
 
+@lru_cache(maxsize=4096)
+def in_dictionary(name: str) -> bool:
+    """Whether an English name in small letters is one that the dictionary knows in Chinese: Berlin."""
+    return name in _all_names()
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name.casefold() for name in _CAPITAL.findall(_READING.sub("", _all_glosses())))
+
+
+@lru_cache(maxsize=4096)
+def short_form(headword: str) -> str:
+    """The initials of the English name of a Chinese one: IMF for 国际货币基金组织; empty for fewer than three."""
+    name = next(iter(_senses(headword)), "").split("(")[0].split(",")[0]
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", name))
+    return initials if len(initials) > 2 else ""  # noqa: PLR2004 - two letters are a coincidence
+
+
 def is_word_too(headword: str) -> bool:
     """Whether the dictionary also explains a name by a common word: 延长, a county and to prolong."""
     return any(not _CAPITAL.search(sense) for sense in _senses(headword) if re.search("[a-z]{3}", sense))
@@ -142,6 +163,7 @@ def is_word_too(headword: str) -> bool:
 def sides(sentence: str, around: str) -> frozenset[str]:
     """The names of a Chinese text whose first character stands before 方 in a sentence: 秘鲁 for 秘方."""
     firsts = set(re.findall(rf"([{HAN}])方(?!面|法|案|向|式|可|能|便|才)", sentence))
+    firsts = {first for first in firsts if f"{first}方" not in load_dictionary()}
     return frozenset(word for word in headwords(around) if word[0] in firsts and len(word) > 1 and is_name(word))
 
 

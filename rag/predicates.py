@@ -15,7 +15,7 @@ _DENIALS = {
     "en": "not n't cannot no never neither nor without none nobody nothing refuse deny reject unable",
     "zh": "不 没 未 无 否认 拒 驳回 否决 并非 绝非 非",
 }
-_NOT_DENIALS = "南非 是否 能否 可否 与否 否则 不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 未成年 未成年人 无限期 不动产 未婚 非洲 非常 非法 非凡 非正式 是非 除非"
+_NOT_DENIALS = "南非 是否 能否 可否 与否 否则 不仅 不但 不过 不断 不久 不同 不满 不少 不止 不只 不足 未来 无人机 无线 不得不 不妨 无论 不管 不论 无疑 沉没 淹没 没收 埋没 吞没 出没 没落 非盟 非方 非裔 非遗 未成年 未成年人 无限期 不动产 未婚 非洲 非常 非法 非凡 非正式 是非 除非"
 
 WEAK_ENGLISH = frozenset(
     map(
@@ -58,14 +58,14 @@ PASTS = tuple(
 
 NEGATIVE = {
     "en": re.compile(
-        r"\b(?:\w{3,}less|against|un\w{4,}|rather than|instead|little|few|fewer|less|only|hardly|bar(?:s|red|ring)?|ban(?:s|ned|ning)?|block\w*"
+        r"\b(?:\w{3,}less|against|un(?!i|til|der|cle|veil)\w{4,}|rather than|instead|little|few|fewer|less|only|hardly|bar(?:s|red|ring)?|ban(?:s|ned|ning)?|block\w*"
         r"|halt\w*|stop\w*|suspend\w*|cancel\w*|end(?:s|ed|ing)?|abandon\w*|dropp?\w*|withdr[ae]w\w*|scrap\w*|prevent\w*|avoid\w*"
         r"|lack\w*|short of|exclud\w*|overturn\w*|die[sd]?|death|miss(?:ed|es|ing)?|lost|yet|until|except|but|away|dismiss\w*"
         r"|quash\w*|clear(?:s|ed) of|free[sd]?)\b",
         re.IGNORECASE,
     ),
     "zh": re.compile(
-        r"停|取消|推翻|放弃|撤|退|仍|尚|暂|禁|免|缺|少|只|仅|除|而非|难|绝|终止|失|亡|挂牌前|阻|防|弃|止|败|落选|婉|谢绝"
+        r"停|取消|推翻|放弃|撤|退(?!休)|仍|尚未|暂|禁|免(?!费)|缺|只有|仅|除(?!夕)|而非|难以|绝(?!对)|终止|失败|[身死]亡|阻|弃|败|落选|婉|劝|无人"
     ),
 }
 """What one language tells without a word of denial and the other may tell with one: driverless, 无人驾驶."""

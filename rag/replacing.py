@@ -61,9 +61,11 @@ _EXCEPT = {
 _LONGEST_EXCEPTION = {"en": 60, "zh": 20}
 _SENTENCE_END = re.compile(r"[.;。；]")
 _LIMITS = {
-    "least": r"(?:\b(?:more than|over|at least|above|exceed\w*|no (?:fewer|less) than)|至少|超过|逾|不少于)\s*#"
+    "least": r"(?:\b(?:(?<!no )more than|over|at least|above|exceed\w*|no (?:fewer|less) than)"
+    r"|至少|(?<!不)超过|逾|不[少低]于)\s*#"
     r"|#\s*(?:多|余|以上|or more)",
-    "most": r"(?:\b(?:up to|at most|less than|under|fewer than|below|no more than)|最多|不到|不足|至多|低于|少于)\s*#"
+    "most": r"(?:\b(?:up to|at most|(?<!no )(?:less|fewer) than|under|below|no more than)|最多|不到|不足|至多"
+    r"|(?<!不)[低少]于|不超过|不[多高]于)\s*#"
     r"|#\s*(?:以下|以内|or less|or fewer)",
 }
 """What bounds a number, #, below and above."""
@@ -82,6 +84,8 @@ _BODY = re.compile(
     r"(?:近日|日前|当[天日]|同日|[昨今]日|[\d年月日]+)*$"
 )
 """The end of what an office, a company or a court is called, and when it did something."""
+_SHORT = 2
+"""Characters of a word that may stand for any of its kind."""
 _HALVES = frozenset("new south north east west northern southern eastern western deputy vice".split())
 """Halves of a name or an office that make it another's."""
 
@@ -181,8 +185,8 @@ def _another_letter(units: Sequence[Unit], edit: Edit, source: Source) -> str:
 
 def _another_body(edit: Edit) -> str:
     """A Chinese office, company or court where the source has another: 轨道集团 for 恒筑公司."""
-    if LEANING.search(edit.left_out):
-        return ""
+    if LEANING.search(edit.left_out) or LEANING.search(edit.put_in) or len(edit.put_in) <= _SHORT:
+        return ""  # 警方 may be the 公安局
     bodies = [_BODY.search(text) for text in (edit.put_in, edit.left_out)]
     if None in bodies or _is_short_for(edit.put_in, edit.left_out) or _is_short_for(edit.left_out, edit.put_in):
         return ""
@@ -269,7 +273,8 @@ def _mixed(text: str, units: Sequence[Unit], edits: Sequence[Edit], language: st
 def _is_reordered(said: Sequence[str], told: Sequence[str]) -> bool:
     """Whether most of the words of one stretch stand in the other in another order."""
     both = Counter(said) & Counter(told)
-    common = [word for word in said if word in both]
+    left = both.copy()
+    common = [word for word in said if left[word] > 0 and not left.subtract([word])]
     is_other = both.total() >= max(_FEW, _MOST * len(said)) and len(told) <= _LONGER * len(said)
     return is_other and not _is_short_for(common, told)
 

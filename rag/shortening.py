@@ -13,7 +13,7 @@ from rag.alignment import places
 from rag.claims import Source, Unit, is_verb
 from rag.edits import LEAST, Edit, edits_of, glue, tokens_of, within
 from rag.predicates import HEDGES, LEANING, QUANTIFIERS
-from rag.words import letters
+from rag.words import letters, plain
 
 _BEFORE = re.compile(r"(?:^|[.!?,;:，；：。！？、—–()（）])\s*$")
 _AFTER = re.compile(r"^\s*(?:[.!?,;:，；：。！？、—–()（）]|- )")
@@ -84,7 +84,8 @@ def _adds_nothing(sentence: str, units: Sequence[Unit], edit: Edit, source: Sour
     if start == end:
         return True
     said, told = edit.put_in, edit.left_out
-    if all(word in glue(language) for word in edit.words_said):
+    dated = any(unit.kind == "date" for _, unit in within(units, edit.said))
+    if not dated and all(word in glue(language) for word in edit.words_said):
         return True
     there = {at for at, _ in within(source.units, edit.told)}
     touched = {at for at, _ in within(source.units, (edit.told[0] - _BESIDE, edit.told[1] + _BESIDE))}
@@ -109,7 +110,7 @@ def _is_called_so(sentence: str, edit: Edit, source: Source, language: str) -> b
     before = next((t for t in reversed(tokens) if t[2] <= edit.said[0]), None)
     ranges = [(edit.said[0], after[2])] if after else []
     ranges += [(before[1], edit.said[1])] if before else []
-    return any(letters(sentence[a:b]) in letters(source.passage_text) for a, b in ranges)
+    return any(letters(plain(sentence[a:b])) in letters(source.passage_text) for a, b in ranges)
 
 
 def _leaves_whole(edit: Edit, source: Source, language: str) -> bool:

@@ -45,6 +45,8 @@ _LOST = 0.6
 _PUT_IN = {"H": 0.3, "W": 0.5, "N": 0.5}
 """What it costs to have one more in Chinese; others cost `_ADDED`."""
 _ADDED = 0.8
+_MOST = 24
+"""Consonants of the longest name that is compared."""
 _LONGEST = 9
 """Characters of the longest name."""
 _TRANSLITERATES = frozenset(
@@ -110,7 +112,9 @@ def may_be_name(chinese: str) -> bool:
 
 
 def _is_near(english: str, chinese: str, furthest: float) -> bool:
-    return "" not in (english, chinese) and _distance(english, chinese) <= furthest * max(len(english), len(chinese))
+    if "" in (english, chinese) or max(len(english), len(chinese)) > _MOST:
+        return False
+    return _distance(english, chinese) <= furthest * max(len(english), len(chinese))
 
 
 @lru_cache(maxsize=4096)

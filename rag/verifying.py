@@ -21,7 +21,7 @@ from rag.owning import replaced
 from rag.records import Passage
 from rag.replacing import reworded
 from rag.shortening import shortens
-from rag.words import wide_marks
+from rag.words import plain, wide_marks
 
 _TRIED = 4
 """Source sentences, best first, that a clause is held against."""
@@ -121,7 +121,7 @@ def _misquoted(sentence: str, sources: Sequence[Source], language: str) -> str:
 
 def _spelled(text: str) -> str:
     """The words of a text between single spaces, so that "unacceptable" holds no "acceptable"; 汉字 each as one."""
-    return f" {' '.join(_QUOTED_WORD.findall(text.casefold()))} "
+    return f" {' '.join(_QUOTED_WORD.findall(plain(text.casefold())))} "
 
 
 def _told(

@@ -39,7 +39,7 @@ _STOP_PAIRS = frozenset(
 _AGAIN = re.compile(r"re[aeiou][a-z]{3}")
 
 
-_BARE = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "Ø": "O", "Ł": "L"})
+_BARE = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "Ø": "O", "Ł": "L", "Đ": "D"})
 """Letters that are no others with an accent."""
 _NARROW = re.compile(rf"(?<=[{HAN}』」》])[,;:?!]|[,;:](?=[{HAN}『「《])|(?<!\d),(?=\d+[年月日])")
 _WIDE = str.maketrans(",;:?!", "，；：？！")

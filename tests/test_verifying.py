@@ -253,6 +253,8 @@ FERRY_TALKS = (
         ("奥克里卡炼油厂将使用无人驾驶卡车。", ""),
         ("Redgum的经济学家Defne Aksoy说，利率将上升0.5个百分点。", ""),
         ("Redgum的经济学家Defne Aksoy说，利率将上升0.7个百分点。", "number"),
+        ("Wang Deping has resigned as adviser, the National Cultural Heritage Administration said.", "name"),
+        ("Chief executive Viktor Basalto denied that the company had bypassed the communities.", "name"),
     ],
 )
 def test_the_other_language_proves_as_far_as_words_names_and_denials_go(sentence: str, why: str) -> None:
@@ -382,6 +384,9 @@ def test_a_word_is_not_the_beginning_of_another() -> None:
         ("The bridge at Lund has not yet reopened to cars.", "The bridge at Lund has reopened to cars.", "framed"),
         ("The trams did not run in Lund on Monday.", "The trams ran in Lund on Monday.", "framed"),
         ("Apart from Malta, every state backed the plan.", "Every state backed the plan.", "framed"),
+        ("No more than 300 people were hurt in Lund.", "More than 300 people were hurt in Lund.", "limit"),
+        ("事故造成不超过300人受伤。", "事故造成超过300人受伤。", "limit"),
+        ("The bridge at Lund opened last year.", "The bridge at Lund opened this year.", "date"),
         ("Some 40 fled, and up to 30 are missing.", "Some 40 fled, and at least 30 are missing.", "limit"),
         ("Unemployment rose by 0.4 points to 6.1% in May.", "Unemployment rose by 6.1% in May.", "bound"),
         ("Unemployment rose by 0.4 percentage points in May.", "Unemployment rose by 0.4 percent in May.", "number"),
@@ -420,6 +425,9 @@ def test_what_is_changed_in_nearly_the_same_words_is_found(text: str, sentence: 
         ("Sales in Lund rose 5% in May. Sales in Lund rose 5% in June.", "Sales in Lund rose 5% in May."),
         ("She resigned on Friday. The next morning the mill burned down.", "The mill burned down on 8 March 2025."),
         ("两国5月签署协议。29岁的莫安周一获释。", "29岁的莫安周一获释。"),
+        ('The mayor called the plan "a café for everyone".', 'The mayor called the plan "a café for everyone".'),
+        ("A fair was held in Lund on March 8 and 9.", "A fair was held in Lund on March 8."),
+        ("渡轮周一沉没，非洲联盟表示慰问。", "渡轮周一沉没。"),
         ("工业和信息化部就展演指引征求意见。", "工信部就展演指引征求意见。"),
     ],
 )  # fmt: skip
