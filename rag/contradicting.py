@@ -1,6 +1,7 @@
 """What in the sources speaks against a drafted sentence: denials, plans told as done, changed owners and sides. Pure.
 
-Knows nothing of passages and verdicts, nor of how each is found (rag/denying.py, rag/owning.py, rag/turning.py).
+Plans and quantities are found here, the others in rag/denying.py, rag/owning.py and rag/turning.py. Knows nothing of
+passages and verdicts.
 """
 
 from __future__ import annotations

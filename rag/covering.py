@@ -32,6 +32,7 @@ _PINYIN = re.compile(
 )
 """What may be a Chinese name in pinyin, all of which is heard or none."""
 _PAIR = 2
+"""What 双方 counts."""
 _SOLID = (*FACTS, "word")
 
 
@@ -44,7 +45,7 @@ class Laid:
     units: Sequence[Unit]
     source: Source
     around: str
-    """All cited passages, in small letters."""
+    """All cited passages, in small letters without accents."""
     language: str
     """The sentence's."""
     matches: list[int | None] = field(init=False)

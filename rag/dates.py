@@ -240,7 +240,8 @@ def _choose(candidates: list[Days], scene: _Scene, *, back: int | None, sure: bo
     """The one of several days, months or spans in order that the tense asks for, else the nearest.
 
     The first that follows the date named before it, or lies at most `back` days earlier, goes before all.
-    Where not `sure`, a choice almost a year off yields to a day close by: its tense was misread, or it needs no year.
+    Where not `sure`, a choice eight months off or more yields to a day of the last or next three: its tense was
+    misread, or it needs no year.
     """
     if back is not None and scene.previous is not None:
         earliest = scene.previous.first - back * _DAY

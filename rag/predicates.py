@@ -159,7 +159,7 @@ england english
 wales welsh
 czech czechia 捷克
 ukraine ukrainian 乌克兰
-first 首次 第一次 首 首度 首场 第一
+first 首次 首 首度 首场 第一
 second 第二
 third 第三
 fourth 第四

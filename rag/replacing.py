@@ -23,12 +23,12 @@ from rag.words import stem
 _NEARLY, _SAME = 0.6, 0.85
 """Shares of a sentence's words that the source must have for a contrary, or words in another order, to count, and for
 another number or office."""
+_FRAMED = 0.8
+"""The same, for what was left out to be the frame of the rest."""
 _MOST = 0.75
 """The share of a stretch's words that another must have for their order to be compared."""
 _LONGER = 2.5
 """How many times as long the other may be."""
-_FRAMED = 0.8
-"""The same, for what was left out to be the frame of the rest."""
 _MOST_REPLACED, _FEW = 4, 3
 """Words of a stretch in which a contrary is looked for, and of one that is told in another order."""
 _VOICE = {"en": "been", "zh": "被"}

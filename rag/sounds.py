@@ -69,7 +69,7 @@ _PLACES = frozenset("省市县区州国镇乡村岛山河湖江港湾")
 def sound_alike(english: str, chinese: str) -> bool:
     """Whether an English word sounds like some Chinese characters in a row.
 
-    Two consonants may be a coincidence: it tells names apart that are set side by side, and finds none.
+    Two consonants may be a coincidence: two of 100 names put together at random sound alike.
     """
     word = re.sub(r"[^a-z]", "", english.casefold())
     if is_spelled(word, chinese, least=1):  # pinyin, however short: 周 and Zhou

@@ -131,7 +131,7 @@ def _told(
 
     :param readings: the clause as it is read against the day of each passage.
     :param offers: the sentences, then the pairs of neighbours, which are only tried where no sentence will do.
-    :param around: all cited passages, in small letters.
+    :param around: all cited passages, in small letters without accents.
     """
     reasons, against = [], 0
     every = [unit for units in readings for unit in units]
