@@ -70,13 +70,14 @@ def _read(settings: Settings | None, work: Callable[[Rooms], Read]) -> tuple[Rea
     """
     settings = settings or Settings.from_environment()
     rooms, notes = _open(settings)
-    try:
-        return work(rooms), notes
-    except IndexBrokenError:
-        newer, notes = _open(settings)
-        if newer.index is rooms.index:
-            raise
-        return work(newer), notes
+    while True:
+        try:
+            return work(rooms), notes
+        except IndexBrokenError:
+            newer, notes = _open(settings)
+            if newer.index is rooms.index:
+                raise
+            rooms = newer
 
 
 def _open(settings: Settings) -> tuple[Rooms, tuple[str, ...]]:
