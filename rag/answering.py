@@ -66,7 +66,7 @@ def answer_with_passages(
 def _read(settings: Settings | None, work: Callable[[Rooms], Read]) -> tuple[Read, tuple[str, ...]]:
     """What `work` finds in the open rooms, and what to say of them.
 
-    Where two builds end while it works, the files it reads are swept away; the newer index is read then.
+    Where builds end while it works, the files it reads are swept away; the newest index is read then.
     """
     settings = settings or Settings.from_environment()
     rooms, notes = _open(settings)

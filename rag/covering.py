@@ -77,7 +77,7 @@ class Laid:
         found = sum(WEIGHTS[unit.kind] * (1 if is_there(at) else 0.5) for unit, at in words if at is not None)
         known = [unit for unit, at in self._pairs() if unit.kind in FACTS and is_there(at)]
         facts = sum(unit.kind != "name" for unit in known) + sum(unit.kind == "name" for unit in known) // 2
-        alike = self.language == self.source.language
+        alike = not self._is_across()
         enough = _ENOUGH[min(facts, len(_ENOUGH) - 1)] * (1 if alike else _ACROSS)
         absent = [unit.text for unit, at in words if at is None and unit.kind == "word"]
         if total >= 1 and found / total < enough:

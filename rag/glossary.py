@@ -164,6 +164,8 @@ def sides(sentence: str, around: str) -> frozenset[str]:
     """The names of a Chinese text whose first character stands before 方 in a sentence: 秘鲁 for 秘方."""
     firsts = set(re.findall(rf"([{HAN}])方(?!面|法|案|向|式|可|能|便|才)", sentence))
     firsts = {first for first in firsts if f"{first}方" not in load_dictionary()}
+    if not firsts:
+        return frozenset()  # then the passage need not be cut
     return frozenset(word for word in headwords(around) if word[0] in firsts and len(word) > 1 and is_name(word))
 
 

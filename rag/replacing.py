@@ -273,8 +273,11 @@ def _mixed(text: str, units: Sequence[Unit], edits: Sequence[Edit], language: st
 def _is_reordered(said: Sequence[str], told: Sequence[str]) -> bool:
     """Whether most of the words of one stretch stand in the other in another order."""
     both = Counter(said) & Counter(told)
-    left = both.copy()
-    common = [word for word in said if left[word] > 0 and not left.subtract([word])]
+    common, left = [], both.copy()
+    for word in said:
+        if left[word]:
+            common.append(word)
+            left[word] -= 1
     is_other = both.total() >= max(_FEW, _MOST * len(said)) and len(told) <= _LONGER * len(said)
     return is_other and not _is_short_for(common, told)
 

@@ -20,7 +20,7 @@ _LEAST_PART, _LONG = 3, 5
 """Consonants of the shortest name that is looked for in a part, and of a long one."""
 
 _ENGLISH = (
-    (r"[^a-z]", ""), (r"ph", "f"), (r"qu", "k"), (r"ck", "k"), (r"x", "ks"), (r"[sc]h|tch", "s"), (r"th", "t"),
+    (r"ph", "f"), (r"qu", "k"), (r"ck", "k"), (r"x", "ks"), (r"[sc]h|tch", "s"), (r"th", "t"),
     (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=h)", ""), (r"wh", "w"), (r"w(?![aeiouy])", ""),
     (r"ng(?![aeiouy])", "n"), (r"g(?=[eiy])", "G"),
 )  # fmt: skip
